@@ -1,0 +1,29 @@
+import type { Instant } from "../../kernel/time.ts";
+import type { Assessment } from "../assess/assessment.ts";
+import type { Sha256 } from "../evidence/evidence.ts";
+import type { Listing } from "../listing/listing.ts";
+
+/** A person's conclusion. */
+export type Disposition = "impersonation" | "repackaged" | "authorised" | "unrelated" | "duplicate";
+
+/** What a listing shows that a person judged it by: only a change of these reopens a decision. */
+export type ShownField = "name" | "icon" | "developer" | "certificate" | "package";
+
+export interface FieldChange {
+  field: ShownField;
+  from: string;
+  to: string;
+}
+
+/** What happened to a case. Facts append; the finding is folded from them. `by` is a person, or `scan`. */
+export type CaseEvent = { at: Instant; by: string } & (
+  | { kind: "seen"; listing: Listing; icon?: Sha256; evidence: Sha256[] }
+  | { kind: "assessed"; assessment: Assessment }
+  | { kind: "changed"; fields: FieldChange[]; listing: Listing; icon?: Sha256; evidence: Sha256[] }
+  | { kind: "vanished"; proof: "by-id" | "by-query" }
+  | { kind: "reappeared" }
+  | { kind: "decided"; disposition: Disposition; reason: string; expires?: Instant }
+  | { kind: "reopened"; reason: "changed" | "relisted" | "expired" | "person"; note?: string }
+  | { kind: "noted"; text: string }
+  | { kind: "assigned"; to?: string }
+);

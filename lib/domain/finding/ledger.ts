@@ -1,0 +1,59 @@
+import type { Result } from "../../kernel/result.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Verdict } from "../assess/assessment.ts";
+import type { CaseEvent } from "./event.ts";
+import type { Finding, FindingId, Liveness, Stage } from "./finding.ts";
+
+/** Somebody else wrote first: `current` is what the case looks like now. */
+export interface Conflict {
+  kind: "conflict";
+  current: Finding;
+}
+
+/** A message that must go out at least once; `id` is the hash of the fact and the recipient, so that a repeat is recognised. */
+export interface Notice {
+  id: string;
+  kind: "finding.new" | "finding.changed" | "finding.relisted" | "finding.vanished";
+  finding: FindingId;
+  at: Instant;
+}
+
+export interface Commit {
+  version: number;
+  events: CaseEvent[];
+  notices: Notice[];
+}
+
+export interface FindingFilter {
+  brand?: string;
+  source?: string;
+  stages?: Stage[];
+  verdicts?: Verdict[];
+  liveness?: Liveness[];
+  minScore?: number;
+  changedSince?: Instant;
+}
+
+/** Values that tie findings together into campaigns. */
+export type PivotKind = "certificate" | "developer" | "icon" | "package";
+
+/**
+ * The append-only book of cases. An append is one conditional write of one item, so a crash leaves a commit whole or absent;
+ * the folded view and the pivots are rebuilt from commits when they lag.
+ */
+export interface Ledger {
+  append(
+    id: FindingId,
+    brand: string,
+    expectedVersion: number,
+    events: CaseEvent[],
+    notices: Notice[],
+  ): Promise<Result<Finding, Conflict>>;
+  read(id: FindingId): Promise<Finding | undefined>;
+  history(id: FindingId): Promise<Commit[]>;
+  /** Highest score first. `cursor` is opaque; absent when there is no more. */
+  list(filter: FindingFilter, limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
+  byPivot(kind: PivotKind, value: string): Promise<FindingId[]>;
+  pendingNotices(limit: number): Promise<Notice[]>;
+  settleNotice(notice: Notice): Promise<void>;
+}

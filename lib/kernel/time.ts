@@ -1,0 +1,22 @@
+/** A moment as ISO 8601 in UTC with milliseconds, so that text order is time order. */
+export type Instant = string;
+
+/** The only way the inner rings learn the time: somebody outside hands it in. */
+export type Clock = () => Instant;
+
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs).toISOString();
+}
+
+export function msOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+export function plusMs(instant: Instant, ms: number): Instant {
+  return instantOf(msOf(instant) + ms);
+}
+
+/** The UTC calendar day, `YYYY-MM-DD`. */
+export function dayOf(instant: Instant): string {
+  return instant.slice(0, 10);
+}
