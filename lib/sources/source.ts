@@ -87,6 +87,8 @@ export interface SourceManifest {
   firstParty: boolean;
   /** True where a listing states the signing certificate. */
   statesCertificate: boolean;
+  /** True where a search hit says as much as the details do, so that asking again would be waste. */
+  searchIsWhole?: boolean;
   /** True where the store prints app filing numbers, so that a missing one says something. */
   statesFiling?: boolean;
   needsCredential?: boolean;

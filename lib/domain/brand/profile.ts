@@ -87,5 +87,9 @@ export interface BrandProfile {
   trademarks: Trademark[];
   papers: Paper[];
   partners: AllowedParty[];
+  /** Further words worth asking a store for, e.g. those of a running campaign. */
+  searchTerms: string[];
+  /** Listings and accounts to look at every time, ours or not. */
+  watch: { listings: { source: string; key: string }[]; developers: { source: string; key: string }[] };
   contact?: { name?: string; email?: string; phone?: string };
 }

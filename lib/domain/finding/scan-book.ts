@@ -2,8 +2,8 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Query } from "../listing/query.ts";
 import type { FindingId } from "./finding.ts";
 
-/** `canary` asks for the app that must be there; `developer` lists our known accounts; `watch` asks by id for what was missed. */
-export type TaskKind = "canary" | "search" | "developer" | "official";
+/** `canary` asks for the app that must be there; `developer` lists one account; `listing` looks one listing up by its key. */
+export type TaskKind = "canary" | "listing" | "developer" | "search";
 
 /** One question to one source on one day. The key makes the same question of the same day one task. */
 export interface Task {
@@ -12,7 +12,7 @@ export interface Task {
   key: string;
   kind: TaskKind;
   query: Query;
-  /** Developer key or listing key for `developer` and `official`. */
+  /** Developer key or listing key for `developer` and `listing`. */
   subject?: string;
   brands: string[];
 }
@@ -53,6 +53,8 @@ export interface ScanBook {
   /** The next planned task of this source whose lease is free, now leased to `owner`; undefined when none is left. */
   claim(scan: string, source: string, owner: string, now: Instant, leaseMs: number): Promise<TaskRecord | undefined>;
   finish(scan: string, source: string, key: string, owner: string, outcome: TaskOutcome, now: Instant): Promise<void>;
+  /** Frees the leases of a dead process; only for a host that knows that no other scan is running. */
+  releaseLeases(scan: string, source: string): Promise<void>;
   /** Puts failed tasks of the scan back to planned (a later run of the same day tries them again). */
   retryFailed(scan: string, source: string): Promise<void>;
   tasks(scan: string, source?: string): Promise<TaskRecord[]>;

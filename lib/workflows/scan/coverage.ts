@@ -1,0 +1,70 @@
+import type { TaskRecord } from "../../domain/finding/scan-book.ts";
+import type { Instant } from "../../kernel/time.ts";
+
+/** What was searched of one source, and what was not. */
+export interface Coverage {
+  source: string;
+  /** `complete`: every question answered. `partial`: some. `failed`: none. `unsupported`: it can be asked nothing. */
+  outcome: "complete" | "partial" | "failed" | "unsupported";
+  planned: number;
+  done: number;
+  listings: number;
+  dropped: number;
+  /** Answers that the store cut short: it has more than it showed. */
+  truncated: number;
+  canary: "found" | "lost" | "none";
+  failures: FailureCount[];
+  /** Questions that the budget left out. */
+  overBudget: number;
+  failingSince?: Instant;
+}
+
+export interface FailureCount {
+  kind: string;
+  detail: string;
+  count: number;
+}
+
+export function coverageOf(
+  source: string,
+  tasks: readonly TaskRecord[],
+  overBudget: number,
+  failingSince?: Instant,
+): Coverage {
+  const done = tasks.filter((task) => task.state === "done");
+  const canary = tasks.find((task) => task.kind === "canary");
+  const sum = (pick: (task: TaskRecord) => number) => done.reduce((total, task) => total + pick(task), 0);
+  return {
+    source,
+    outcome: outcomeOf(tasks.length, done.length),
+    planned: tasks.length,
+    done: done.length,
+    listings: sum((task) => task.outcome?.listings ?? 0),
+    dropped: sum((task) => task.outcome?.dropped ?? 0),
+    truncated: sum((task) => (task.outcome?.truncated ? 1 : 0)),
+    canary: canary === undefined ? "none" : canary.state === "done" ? "found" : "lost",
+    failures: failuresOf(tasks),
+    overBudget,
+    failingSince,
+  };
+}
+
+function outcomeOf(planned: number, done: number): Coverage["outcome"] {
+  if (planned === 0) return "unsupported";
+  if (done === planned) return "complete";
+  return done === 0 ? "failed" : "partial";
+}
+
+function failuresOf(tasks: readonly TaskRecord[]): FailureCount[] {
+  const counts = new Map<string, FailureCount>();
+  for (const task of tasks) {
+    const failure =
+      task.outcome?.failure ??
+      (task.state === "planned" ? { kind: "interrupted", detail: "not asked yet" } : undefined);
+    if (failure === undefined) continue;
+    const known = counts.get(`${failure.kind} ${failure.detail}`);
+    if (known) known.count += 1;
+    else counts.set(`${failure.kind} ${failure.detail}`, { ...failure, count: 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count);
+}

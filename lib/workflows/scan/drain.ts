@@ -1,0 +1,119 @@
+import type { Finding, FindingId } from "../../domain/finding/finding.ts";
+import type { TaskOutcome, TaskRecord } from "../../domain/finding/scan-book.ts";
+import { dayOf } from "../../kernel/time.ts";
+import type { SourceFailure } from "../../sources/source.ts";
+import { askTask, outcomeOf } from "./ask.ts";
+import { type IconMemory, observe, type SourceMemory } from "./observe.ts";
+import type { ScanPorts, ScanSource } from "./ports.ts";
+import { noteSightings } from "./sightings.ts";
+
+const LEASE_MS = 120_000;
+
+/**
+ * Works off one source's open tasks of a scan until none is left, the source gives up or the caller stops. Each task is
+ * finished only after all it showed is in the ledger, so whatever a crash interrupts is simply asked again.
+ */
+export async function drain(
+  ports: ScanPorts,
+  entry: ScanSource,
+  scan: string,
+  memory: SourceMemory,
+  icons: IconMemory,
+): Promise<void> {
+  const run = { inARow: 0 };
+  const workers = Array.from({ length: entry.source.about.pace.parallel }, () =>
+    work(ports, entry, scan, memory, icons, run),
+  );
+  await Promise.all(workers);
+}
+
+async function work(
+  ports: ScanPorts,
+  entry: ScanSource,
+  scan: string,
+  memory: SourceMemory,
+  icons: IconMemory,
+  run: { inARow: number },
+): Promise<void> {
+  const source = entry.source.about.id;
+  while (!ports.signal.aborted) {
+    const task = await ports.book.claim(scan, source, ports.owner, ports.clock(), LEASE_MS);
+    if (task === undefined) return;
+    if (ports.budgets.patience > 0 && run.inARow >= ports.budgets.patience) {
+      const detail = `left alone after ${run.inARow} failures in a row`;
+      await ports.book.finish(scan, source, task.key, ports.owner, skipped(detail), ports.clock());
+      continue;
+    }
+    const failure = await workOff(ports, entry, scan, memory, icons, task);
+    if (ports.signal.aborted) return;
+    run.inARow = failure === undefined ? 0 : run.inARow + 1;
+  }
+}
+
+async function workOff(
+  ports: ScanPorts,
+  entry: ScanSource,
+  scan: string,
+  memory: SourceMemory,
+  icons: IconMemory,
+  task: TaskRecord,
+): Promise<SourceFailure | undefined> {
+  const { answer, responses } = await askTask(ports, entry, task);
+  // A question that was cut off by our own stopping is not a failure of the store: its lease lapses and it is asked again.
+  if (ports.signal.aborted) return undefined;
+  const listings = answer.ok ? answer.value.listings : [];
+  const findings = await inBatches(listings, (listing) => observe(ports, entry, memory, icons, listing, responses));
+  if (ports.signal.aborted) return undefined;
+  await noteSightings(ports, scan, task.key, findings);
+  await ports.book.finish(scan, task.source, task.key, ports.owner, outcomeOf(answer, findings), ports.clock());
+  await noteHealth(ports, entry, task, answer.ok ? undefined : answer.error);
+  const failure = answer.ok ? undefined : answer.error;
+  ports.progress({ kind: "asked", source: task.source, term: task.query.term, listings: listings.length, failure });
+  return failure;
+}
+
+const BATCH = 8;
+
+async function inBatches<T>(items: readonly T[], look: (item: T) => Promise<FindingId[]>): Promise<FindingId[]> {
+  const found: FindingId[] = [];
+  for (let i = 0; i < items.length; i += BATCH) {
+    const some = await Promise.all(items.slice(i, i + BATCH).map(look));
+    found.push(...some.flat());
+  }
+  return [...new Set(found)];
+}
+
+function skipped(detail: string): TaskOutcome {
+  return {
+    state: "failed",
+    listings: 0,
+    dropped: 0,
+    truncated: false,
+    findings: [],
+    failure: { kind: "skipped", detail },
+  };
+}
+
+async function noteHealth(
+  ports: ScanPorts,
+  entry: ScanSource,
+  task: TaskRecord,
+  failure: SourceFailure | undefined,
+): Promise<void> {
+  const source = task.source;
+  const now = ports.clock();
+  const before = (await ports.book.health(source)) ?? { source };
+  if (failure !== undefined) {
+    const { kind, detail } = failure;
+    await ports.book.putHealth({ ...before, failingSince: before.failingSince ?? now, failure: { kind, detail } });
+    return;
+  }
+  const proved = task.kind === "canary" && entry.live ? (before.provedLiveAt ?? now) : before.provedLiveAt;
+  const same =
+    before.failingSince === undefined && before.provedLiveAt === proved && dayOf(before.lastGood ?? "") === dayOf(now);
+  if (!same) await ports.book.putHealth({ source, lastGood: now, provedLiveAt: proved });
+}
+
+export function newMemory(known: Map<FindingId, Finding>): SourceMemory {
+  return { known, done: new Map(), details: 0, tally: { assessed: 0, alerts: 0, byVerdict: {} } };
+}
