@@ -1,0 +1,57 @@
+import { userInfo } from "node:os";
+import type { Disposition } from "../../../domain/finding/event.ts";
+import { instantOf } from "../../../kernel/time.ts";
+import { DISPOSITIONS, type DecideProblem, decide } from "../../../workflows/triage/decide.ts";
+import { openStore } from "../../store.ts";
+import { EXIT } from "../exit.ts";
+import type { CommonArgs, Invocation } from "../main.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface DecideArgs extends CommonArgs {
+  ids: string[];
+  reason?: string;
+  by?: string;
+  expires?: string;
+  json?: boolean;
+}
+
+export async function decideCommand(args: DecideArgs, { terminal, env }: Invocation): Promise<number> {
+  const words = [...args.ids];
+  const disposition = words.pop() as Disposition;
+  if (!DISPOSITIONS.includes(disposition) || words.length === 0) {
+    terminal.error(`knockoff decide <id…> ${DISPOSITIONS.join("|")} --reason "…"`);
+    return EXIT.usage;
+  }
+  const store = await openStore(args.data, env);
+  try {
+    let code: number = EXIT.complete;
+    for (const id of words) {
+      const decision = { disposition, reason: args.reason ?? "", by: args.by ?? userInfo().username, expires: expiry(args.expires) };
+      const decided = await decide({ ledger: store.ledger, clock: () => instantOf(Date.now()) }, id, decision);
+      if (decided.ok && args.json) terminal.answer(JSON.stringify({ schema: "finding/1", finding: decided.value }));
+      else if (decided.ok) terminal.answer(terminal.m.decide.done(id, terminal.m.disposition[disposition]));
+      else {
+        terminal.error(problemText(decided.error, id, terminal));
+        code = EXIT.usage;
+      }
+    }
+    return code;
+  } finally {
+    await store.close();
+  }
+}
+
+function expiry(day: string | undefined): string | undefined {
+  return day === undefined ? undefined : new Date(day).toISOString();
+}
+
+function problemText(problem: DecideProblem, id: string, { m }: Terminal): string {
+  switch (problem.kind) {
+    case "no-reason":
+      return m.decide.noReason;
+    case "unknown-finding":
+      return m.show.unknown(id);
+    case "conflict":
+      return m.decide.conflict(id, problem.current.disposition?.by ?? "scan", problem.current.changedAt);
+  }
+}

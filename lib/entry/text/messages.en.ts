@@ -1,0 +1,207 @@
+import type { Verdict } from "../../domain/assess/assessment.ts";
+import type { Disposition, ShownField } from "../../domain/finding/event.ts";
+import type { Liveness, Stage } from "../../domain/finding/finding.ts";
+import type { SignalRule } from "../../domain/match/signal.ts";
+
+/** One sentence of a language. Facts come in as values, so that the order of words is the language's own. */
+export const en = {
+  verdict: {
+    official: "official",
+    unproved: "unproved",
+    unregistered: "unregistered",
+    copy: "genuine copy",
+    repackaged: "repackaged",
+    impersonation: "impersonation",
+    suspicious: "suspicious",
+    unrelated: "unrelated",
+  } as Record<Verdict, string>,
+  stage: { new: "new", triaging: "triaging", confirmed: "confirmed", takedown: "takedown", closed: "closed" } as Record<
+    Stage,
+    string
+  >,
+  liveness: { live: "live", gone: "gone", relisted: "relisted", unknown: "unknown" } as Record<Liveness, string>,
+  disposition: {
+    impersonation: "impersonation",
+    repackaged: "repackaged",
+    authorised: "authorised",
+    unrelated: "unrelated",
+    duplicate: "duplicate",
+  } as Record<Disposition, string>,
+  change: {
+    "finding.new": "NEW",
+    "finding.changed": "CHANGED",
+    "finding.relisted": "RELISTED",
+    "finding.vanished": "GONE",
+  } as Record<string, string>,
+  field: {
+    name: "name",
+    icon: "icon",
+    developer: "developer",
+    certificate: "certificate",
+    package: "package",
+  } as Record<ShownField, string>,
+  rule: {
+    "identity.certificate-ours": "signed with our certificate",
+    "identity.certificate-foreign": "signed with a certificate that is not ours",
+    "identity.publisher-ours": "published by our account at the store",
+    "identity.store-id-ours": "the store's own id is the one in our inventory",
+    "identity.package-ours": "carries our package name",
+    "identity.partner": "belongs to an allowed partner",
+    "name.exact": "is called exactly as the brand",
+    "name.contained": "the name contains the brand",
+    "name.disguised": "the name shows the brand in disguise",
+    "name.typo": "the name is a misspelling of the brand",
+    "name.generic-context": "an ordinary word, used as the brand would be",
+    "name.unexplained": "other words of the name speak of something else",
+    "lure.name": "lure words in the name",
+    "lure.text": "lure words in the description",
+    "package.near": "the package id is nearly ours",
+    "package.extends": "the package id extends ours",
+    "package.namespace": "the package id sits in our namespace",
+    "package.brand-token": "the package id contains the brand",
+    "publisher.name-copied": "the developer uses our name without our account",
+    "publisher.contact-ours": "the developer's contact is at our domain",
+    "publisher.other-institution": "published by another known institution",
+    "filing.missing": "no app filing number where one is required",
+    "filing.ours-elsewhere": "our app filing number on another package",
+    "filing.foreign": "another organiser's app filing number",
+    "text.copied": "the description is copied from ours",
+    "text.claims-official": "the text claims to be official",
+    "icon.identical": "the icon is ours, byte for byte",
+    "icon.similar": "the icon looks like ours",
+  } as Record<SignalRule, string>,
+  scan: {
+    start: (sources: number, brands: number) => `Searching ${count(sources, "store")} for ${count(brands, "brand")} …`,
+    progress: (done: number, planned: number, found: number, left: string) =>
+      `${done} of ${planned} questions · ${count(found, "finding")} new or changed${left === "" ? "" : ` · about ${left} left`}`,
+    nothingNew: "Nothing new.",
+    summary: (complete: number, all: number, brands: number, assessed: number, seconds: number) =>
+      `${complete} of ${count(all, "store")} searched completely for ${count(brands, "brand")} in ${seconds} s; ${count(assessed, "listing")} assessed.`,
+    notSearched: "NOT searched completely:",
+    since: (when: string) => `since ${when}`,
+    interrupted: "Interrupted. Nothing is lost: run the same command again to go on.",
+    next: (id: string) => `Next: knockoff show ${id} · knockoff findings · knockoff sources --check`,
+    nextEmpty: "Next: knockoff findings · knockoff sources --check",
+    dryRun: (requests: number) => `Dry run: these ${requests} questions would be asked; nothing was sent.`,
+    overBudget: (dropped: number) => `${dropped} questions left out by the budget (budgets.queriesPerSource)`,
+    busy: (pid: number) =>
+      `Another scan is running on this data folder (process ${pid}). Wait for it, or use another --data folder.`,
+    reasons: (shown: string, more: number) => (more > 0 ? `${shown} · and ${more} more` : shown),
+    more: (left: number) => `… and ${left} more: knockoff findings`,
+    baseline: (n: number) => `First scan of this data folder: ${count(n, "finding")} as a baseline.`,
+    canaryLost: "its canary was not found",
+    unproven: "never proved live",
+  },
+  coverage: {
+    complete: "complete",
+    partial: "partial",
+    failed: "failed",
+    unsupported: "cannot be searched",
+  },
+  failure: {
+    unreachable: "unreachable",
+    refused: "refused",
+    throttled: "throttled",
+    drifted: "page changed",
+    skipped: "left alone",
+    interrupted: "not asked yet",
+  } as Record<string, string>,
+  findings: {
+    none: "No findings match. Run `knockoff scan` first, or loosen the filters.",
+    columns: ["id", "score", "verdict", "name", "package or id", "store", "stage", "live", "changed"],
+    more: (limit: number) => `Only the first ${limit} are shown: use --limit.`,
+  },
+  show: {
+    unknown: (id: string) => `There is no finding ${id}. \`knockoff findings\` lists them.`,
+    base: "base: an app somewhere",
+    sum: (total: string, score: string) => `sum ${total} → score ${score}`,
+    reasons: "Reasons (log-odds; they add up to the score)",
+    claims: "What it claims",
+    ours: "Ours",
+    history: "History",
+    evidence: "Evidence (SHA-256)",
+    decided: (what: string, by: string, reason: string) => `decided ${what} by ${by}: ${reason}`,
+    decide: (id: string) =>
+      `Decide: knockoff decide ${id} impersonation|repackaged|authorised|unrelated|duplicate --reason "…"`,
+    labels: {
+      name: "name",
+      store: "store",
+      link: "link (defanged)",
+      package: "package",
+      developer: "developer",
+      certificate: "certificate",
+      filing: "filing number",
+      version: "version",
+      brand: "brand",
+      stage: "stage",
+      firstSeen: "first seen",
+      icon: "icon",
+    },
+    event: {
+      seen: "seen",
+      assessed: "assessed",
+      changed: "changed",
+      vanished: "vanished, proved",
+      reappeared: "is back",
+      decided: "decided",
+      reopened: "reopened",
+      noted: "note",
+      assigned: "assigned",
+    },
+  },
+  decide: {
+    done: (id: string, what: string) => `${id}: ${what}`,
+    noReason: 'A decision needs a reason: add --reason "…".',
+    conflict: (id: string, by: string, at: string) =>
+      `${id} was changed meanwhile (${by}, ${at}). Look at it again: knockoff show ${id}`,
+  },
+  sources: {
+    columns: ["source", "store", "kind", "can do", "parser proof", "live", "last good", "failing since"],
+    proof: { recorded: "recorded", synthetic: "synthetic", none: "none" } as Record<string, string>,
+    proved: "proved",
+    unproven: "unproven",
+    never: "never",
+    checkOk: (source: string) => `${source}: canary found`,
+    checkFailed: (source: string, reason: string) => `${source}: ${reason}`,
+    off: "off",
+  },
+  init: {
+    exists: (file: string) => `${file} exists already; nothing was changed. Use --force to replace it.`,
+    written: (file: string) => `Wrote ${file}. Now: describe your brand in it, then run \`knockoff brand check\`.`,
+  },
+  brand: {
+    fine: (brands: number) => `${count(brands, "brand")} read, no problems.`,
+    queries: (brand: string) => `${brand}: the stores would be asked for`,
+    apply: (file: string) => `Add this to ${file}?`,
+    applied: (file: string) => `Added to ${file}. Check it: knockoff brand check`,
+    unchanged: "Nothing was changed.",
+    needYes: "Not a terminal: pass --yes to write without asking.",
+    unknownBrand: (id: string, known: string) => `There is no brand "${id}". Brands in the file: ${known}.`,
+    chooseBrand: (known: string) => `Several brands are described: choose one with --brand (${known}).`,
+    proposal: "The store says:",
+    notFound: "The store says that there is no such listing.",
+    advice: "advice",
+  },
+  config: {
+    problems: (n: number) => `${count(n, "problem")} in the configuration:`,
+    missing: "No configuration found. `knockoff init` writes one.",
+    hint: (hint: string) => `→ ${hint}`,
+  },
+  doctor: {
+    ok: "ok",
+    warn: "look",
+    bad: "bad",
+  },
+  error: {
+    bug: (file: string) => `This is a bug in Knockoff. Details are in ${file}; please send that file.`,
+    source: (id: string, known: string) => `There is no source "${id}". Known: ${known}.`,
+    json: (line: number, detail: string) => `line ${line}: ${detail}`,
+  },
+  none: "none",
+};
+
+export type Messages = typeof en;
+
+function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
+}
