@@ -37,9 +37,14 @@ export function parseListing(line: string, number: number): Result<Listing, stri
     return err(error instanceof Error ? error.message : String(error));
   }
   const parsed = schema.safeParse(json);
-  if (!parsed.success) return err(parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; "));
+  if (!parsed.success)
+    return err(parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; "));
   const { certificates, key, ...rest } = parsed.data;
   const digests = certificates?.map((hex) => parseDigest(hex));
   if (digests?.includes(undefined)) return err("certificates: expected SHA-256, SHA-1 or MD5 in hex");
-  return ok({ ...rest, key: key ?? rest.packageName ?? String(number), certificates: digests?.flatMap((one) => one ?? []) });
+  return ok({
+    ...rest,
+    key: key ?? rest.packageName ?? String(number),
+    certificates: digests?.flatMap((one) => one ?? []),
+  });
 }

@@ -29,7 +29,11 @@ try {
   process.exitCode = EXIT.bug;
   const file = join(tmpdir(), `knockoff-bug-${process.pid}.txt`);
   const m = messagesFor(pickLanguage(process.env.KNOCKOFF_LANG, process.env.LANG));
-  writeFileSync(file, `knockoff ${VERSION}, node ${process.version}\n${process.argv.slice(2).join(" ")}\n${inspect(error, { depth: 6 })}\n`, { mode: 0o600 });
+  writeFileSync(
+    file,
+    `knockoff ${VERSION}, node ${process.version}\n${process.argv.slice(2).join(" ")}\n${inspect(error, { depth: 6 })}\n`,
+    { mode: 0o600 },
+  );
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${m.error.bug(file)}\n`);
   if (process.argv.includes("-v") || process.argv.includes("--verbose")) process.stderr.write(`${inspect(error)}\n`);
 }

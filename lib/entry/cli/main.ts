@@ -36,20 +36,22 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
   let code: number = EXIT.complete;
   const language = pickLanguage(flagOf(argv, "--lang"), env.KNOCKOFF_LANG, env.LC_ALL, env.LC_MESSAGES, env.LANG);
 
-  const on = <T>(load: () => Promise<Handler<T>>) => async (args: unknown) => {
-    const common = args as T & CommonArgs;
-    const terminal = createTerminal({
-      stdout: process.stdout,
-      stderr: process.stderr,
-      stdin: process.stdin,
-      color: wantsColor(env, common.color, process.stdout.isTTY === true),
-      quiet: common.quiet,
-      verbose: common.verbose,
-      language,
-    });
-    const handler = await load();
-    code = await handler(common, { terminal: common.input ? terminal : { ...terminal, asks: false }, env, signal });
-  };
+  const on =
+    <T>(load: () => Promise<Handler<T>>) =>
+    async (args: unknown) => {
+      const common = args as T & CommonArgs;
+      const terminal = createTerminal({
+        stdout: process.stdout,
+        stderr: process.stderr,
+        stdin: process.stdin,
+        color: wantsColor(env, common.color, process.stdout.isTTY === true),
+        quiet: common.quiet,
+        verbose: common.verbose,
+        language,
+      });
+      const handler = await load();
+      code = await handler(common, { terminal: common.input ? terminal : { ...terminal, asks: false }, env, signal });
+    };
 
   const parser = globalOptions(yargs(argv))
     .scriptName("knockoff")
@@ -60,13 +62,16 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
       (y) => y.option("force", { type: "boolean", default: false, describe: "replace an existing file" }),
       on(async () => (await import("./commands/init.ts")).init),
     )
-    .command("brand <action> [link]", "check the brand profile, or add what a store link shows", (y) =>
-      y
-        .positional("action", { choices: ["check", "add", "list", "schema"] as const, demandOption: true })
-        .positional("link", { type: "string", describe: "link to our own app at a store" })
-        .option("brand", { type: "string", describe: "which brand of the file" })
-        .option("yes", { type: "boolean", default: false, describe: "write without asking" })
-        .option("json", OUTPUT.json),
+    .command(
+      "brand <action> [link]",
+      "check the brand profile, or add what a store link shows",
+      (y) =>
+        y
+          .positional("action", { choices: ["check", "add", "list", "schema"] as const, demandOption: true })
+          .positional("link", { type: "string", describe: "link to our own app at a store" })
+          .option("brand", { type: "string", describe: "which brand of the file" })
+          .option("yes", { type: "boolean", default: false, describe: "write without asking" })
+          .option("json", OUTPUT.json),
       on(async () => (await import("./commands/brand.ts")).brand),
     )
     .command(
@@ -79,7 +84,10 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
           .option("again", { type: "boolean", default: false, describe: "ask today's questions once more" })
           .option("dry-run", { type: "boolean", default: false, describe: "print the questions, send nothing" })
           .option("fail-on", { type: "number", describe: "exit 4 when something new scores at least this" })
-          .option("recorded", { type: "string", describe: "answer from recorded bodies in this folder, never from the network" })
+          .option("recorded", {
+            type: "string",
+            describe: "answer from recorded bodies in this folder, never from the network",
+          })
           .option("manifest", { type: "string", describe: "the list of recorded bodies, with --recorded" })
           .option("record", { type: "string", describe: "keep every exchange in this folder" })
           .options(OUTPUT),
@@ -92,12 +100,24 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
         y
           .option("brand", { type: "string" })
           .option("source", { type: "string" })
-          .option("stage", { type: "string", array: true, choices: ["new", "triaging", "confirmed", "takedown", "closed"] as const })
+          .option("stage", {
+            type: "string",
+            array: true,
+            choices: ["new", "triaging", "confirmed", "takedown", "closed"] as const,
+          })
           .option("verdict", { type: "string", array: true })
-          .option("liveness", { type: "string", array: true, choices: ["live", "gone", "relisted", "unknown"] as const })
+          .option("liveness", {
+            type: "string",
+            array: true,
+            choices: ["live", "gone", "relisted", "unknown"] as const,
+          })
           .option("min-score", { type: "number" })
           .option("since", { type: "string", describe: "changed since this day or instant" })
-          .option("all", { type: "boolean", default: false, describe: "official apps, genuine copies and closed cases too" })
+          .option("all", {
+            type: "boolean",
+            default: false,
+            describe: "official apps, genuine copies and closed cases too",
+          })
           .option("limit", { type: "number", default: 100 })
           .options(OUTPUT),
       on(async () => (await import("./commands/findings.ts")).findings),
@@ -136,7 +156,10 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
           .option("json", OUTPUT.json),
       on(async () => (await import("./commands/sources.ts")).sources),
     )
-    .command("doctor", "check configuration, data folder, clock and versions", (y) => y.option("json", OUTPUT.json),
+    .command(
+      "doctor",
+      "check configuration, data folder, clock and versions",
+      (y) => y.option("json", OUTPUT.json),
       on(async () => (await import("./commands/doctor.ts")).doctor),
     )
     .completion("completion", "print a completion script for your shell")

@@ -18,7 +18,12 @@ export function showProgress(terminal: Terminal): ProgressView {
     step(step) {
       count(state, step);
       if (terminal.verbose && step.kind === "asked") terminal.note(askedText(step, terminal));
-      const text = terminal.m.scan.progress(state.done, state.planned, state.found, timeLeft(state, performance.now() - began));
+      const text = terminal.m.scan.progress(
+        state.done,
+        state.planned,
+        state.found,
+        timeLeft(state, performance.now() - began),
+      );
       if (spinner) spinner.text = text;
       else if (performance.now() - state.printed > PLAIN_EVERY_MS) {
         state.printed = performance.now();

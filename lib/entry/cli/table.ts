@@ -4,7 +4,16 @@ import { printable } from "../../kernel/text.ts";
 
 /** A plain table without rules: it can be read, and cut with other tools. Cells are made safe to print. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const none = { top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" };
+  const none = {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+    "bottom-left": "",
+    "bottom-right": "",
+  };
   const lines = { left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  " };
   const style = { head: [], border: [], "padding-left": 0, "padding-right": 0 };
   const table = new Table({ head: [...head], chars: { ...none, ...lines }, style });

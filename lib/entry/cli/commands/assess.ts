@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createAssessor } from "../../../domain/assess/assess.ts";
+import { registry } from "../../../sources/registry.ts";
 import { parseListing } from "../../listing-input.ts";
 import { readSettings } from "../../settings.ts";
-import { registry } from "../../../sources/registry.ts";
 import { EXIT } from "../exit.ts";
 import type { CommonArgs, Invocation } from "../main.ts";
 import { configProblems } from "../render/config-problems.ts";
@@ -35,7 +35,9 @@ export async function assess(args: AssessArgs, { terminal, env, signal }: Invoca
       continue;
     }
     const assessments = judge(listing.value, { firstParty: firstParty.has(listing.value.source) });
-    const written = process.stdout.write(`${JSON.stringify({ source: listing.value.source, key: listing.value.key, assessments })}\n`);
+    const written = process.stdout.write(
+      `${JSON.stringify({ source: listing.value.source, key: listing.value.key, assessments })}\n`,
+    );
     if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
   }
   return bad === 0 ? EXIT.complete : EXIT.usage;

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import type { Disposition } from "../../../domain/finding/event.ts";
 import { instantOf } from "../../../kernel/time.ts";
-import { DISPOSITIONS, type DecideProblem, decide } from "../../../workflows/triage/decide.ts";
+import { type DecideProblem, DISPOSITIONS, decide } from "../../../workflows/triage/decide.ts";
 import { openStore } from "../../store.ts";
 import { EXIT } from "../exit.ts";
 import type { CommonArgs, Invocation } from "../main.ts";
@@ -26,7 +26,12 @@ export async function decideCommand(args: DecideArgs, { terminal, env }: Invocat
   try {
     let code: number = EXIT.complete;
     for (const id of words) {
-      const decision = { disposition, reason: args.reason ?? "", by: args.by ?? userInfo().username, expires: expiry(args.expires) };
+      const decision = {
+        disposition,
+        reason: args.reason ?? "",
+        by: args.by ?? userInfo().username,
+        expires: expiry(args.expires),
+      };
       const decided = await decide({ ledger: store.ledger, clock: () => instantOf(Date.now()) }, id, decision);
       if (decided.ok && args.json) terminal.answer(JSON.stringify({ schema: "finding/1", finding: decided.value }));
       else if (decided.ok) terminal.answer(terminal.m.decide.done(id, terminal.m.disposition[disposition]));

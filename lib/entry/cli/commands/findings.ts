@@ -31,11 +31,24 @@ export async function findings(args: FindingsArgs, { terminal, env }: Invocation
   const store = await openStore(args.data, env);
   try {
     const found = await collect(store.ledger.list, filterOf(args), args.limit);
-    if (args.json) terminal.answer(JSON.stringify({ schema: "findings/1", findings: found.rows, more: found.more }, null, 2));
+    if (args.json)
+      terminal.answer(JSON.stringify({ schema: "findings/1", findings: found.rows, more: found.more }, null, 2));
     else if (args.ndjson) for (const finding of found.rows) terminal.answer(JSON.stringify(finding));
-    else if (args.csv) terminal.answer(csvTable(FINDING_KEYS, found.rows.map((finding) => findingRow(finding, m))));
+    else if (args.csv)
+      terminal.answer(
+        csvTable(
+          FINDING_KEYS,
+          found.rows.map((finding) => findingRow(finding, m)),
+        ),
+      );
     else if (found.rows.length === 0) terminal.note(m.findings.none);
-    else terminal.answer(textTable(m.findings.columns, found.rows.map((finding) => findingRow(finding, m))));
+    else
+      terminal.answer(
+        textTable(
+          m.findings.columns,
+          found.rows.map((finding) => findingRow(finding, m)),
+        ),
+      );
     if (found.more) terminal.note(m.findings.more(args.limit));
     return EXIT.complete;
   } finally {

@@ -71,13 +71,20 @@ function print(report: ScanReport, unproven: ReadonlySet<string>, args: ScanArgs
   const rows = report.news.map(({ finding }) => finding);
   if (args.json) terminal.answer(JSON.stringify(scanReportJson(report, unproven), null, 2));
   else if (args.ndjson) for (const finding of rows) terminal.answer(JSON.stringify(finding));
-  else if (args.csv) terminal.answer(csvTable(FINDING_KEYS, rows.map((finding) => findingRow(finding, terminal.m))));
+  else if (args.csv)
+    terminal.answer(
+      csvTable(
+        FINDING_KEYS,
+        rows.map((finding) => findingRow(finding, terminal.m)),
+      ),
+    );
   else terminal.answer(scanReportText(report, unproven, terminal));
 }
 
 function codeOf(report: ScanReport, failOn: number | undefined): number {
   if (report.interrupted) return EXIT.interrupted;
-  if (failOn !== undefined && report.news.some(({ finding }) => finding.assessment.score >= failOn)) return EXIT.findings;
+  if (failOn !== undefined && report.news.some(({ finding }) => finding.assessment.score >= failOn))
+    return EXIT.findings;
   return report.coverage.every((part) => part.outcome === "complete") ? EXIT.complete : EXIT.gaps;
 }
 

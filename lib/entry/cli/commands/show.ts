@@ -21,7 +21,8 @@ export async function show(args: ShowArgs, { terminal, env }: Invocation): Promi
     }
     const history = await store.ledger.history(args.id);
     if (args.json) terminal.answer(JSON.stringify({ schema: "finding/1", finding, history }, null, 2));
-    else terminal.answer(findingText(finding, history, await brandOf(args, env, finding.brand), RULESET.prior, terminal));
+    else
+      terminal.answer(findingText(finding, history, await brandOf(args, env, finding.brand), RULESET.prior, terminal));
     return EXIT.complete;
   } finally {
     await store.close();

@@ -8,7 +8,17 @@ import type { Terminal } from "../terminal.ts";
 import { reasonText, weightText } from "./reasons.ts";
 import { styleOf } from "./scan-report.ts";
 
-export const FINDING_KEYS = ["id", "score", "verdict", "name", "key", "source", "stage", "liveness", "changedAt"] as const;
+export const FINDING_KEYS = [
+  "id",
+  "score",
+  "verdict",
+  "name",
+  "key",
+  "source",
+  "stage",
+  "liveness",
+  "changedAt",
+] as const;
 
 /** One row of the table; `FINDING_KEYS` names the columns for machines. */
 export function findingRow(finding: Finding, m: Messages): string[] {
@@ -20,7 +30,9 @@ export function findingRow(finding: Finding, m: Messages): string[] {
     printable(listing.name, 36),
     printable(listing.packageName ?? listing.key, 44),
     listing.source,
-    finding.disposition ? `${m.stage[finding.stage]} (${m.disposition[finding.disposition.value]})` : m.stage[finding.stage],
+    finding.disposition
+      ? `${m.stage[finding.stage]} (${m.disposition[finding.disposition.value]})`
+      : m.stage[finding.stage],
     m.liveness[finding.liveness],
     finding.changedAt.slice(0, 16).replace("T", " "),
   ];
@@ -50,7 +62,9 @@ export function findingText(
     ...reasonLines(finding, base, m),
     "",
     style("strong", m.show.history),
-    ...history.flatMap((commit) => commit.events.map((event) => `  ${event.at.slice(0, 16).replace("T", " ")}  ${eventText(event, m)}`)),
+    ...history.flatMap((commit) =>
+      commit.events.map((event) => `  ${event.at.slice(0, 16).replace("T", " ")}  ${eventText(event, m)}`),
+    ),
     "",
     style("strong", m.show.evidence),
     ...finding.evidence.map((hash) => `  ${hash}`),
@@ -62,7 +76,9 @@ export function findingText(
 function claimLines(finding: Finding, m: Messages): string[] {
   const { listing } = finding;
   const { labels } = m.show;
-  const developer = listing.developer && [listing.developer.name, listing.developer.key && `(${listing.developer.key})`].filter(Boolean).join(" ");
+  const developer =
+    listing.developer &&
+    [listing.developer.name, listing.developer.key && `(${listing.developer.key})`].filter(Boolean).join(" ");
   return pairs([
     [labels.brand, finding.brand],
     [labels.store, listing.source],
@@ -81,7 +97,9 @@ function claimLines(finding: Finding, m: Messages): string[] {
 function stageText(finding: Finding, m: Messages): string {
   const place = `${m.stage[finding.stage]} · ${m.liveness[finding.liveness]}`;
   const decision = finding.disposition;
-  return decision ? `${place} · ${m.show.decided(m.disposition[decision.value], decision.by, printable(decision.reason))}` : place;
+  return decision
+    ? `${place} · ${m.show.decided(m.disposition[decision.value], decision.by, printable(decision.reason))}`
+    : place;
 }
 
 function ourLines(brand: BrandProfile | undefined, m: Messages): string[] {
@@ -90,7 +108,12 @@ function ourLines(brand: BrandProfile | undefined, m: Messages): string[] {
   return pairs([
     [labels.name, brand.names.map((name) => name.text).join(", ")],
     [labels.package, brand.officialApps.flatMap((app) => app.packageName ?? []).join(", ")],
-    [labels.developer, brand.publishers.map((one) => `${one.source}: ${[one.name, one.key && `(${one.key})`].filter(Boolean).join(" ")}`).join("; ")],
+    [
+      labels.developer,
+      brand.publishers
+        .map((one) => `${one.source}: ${[one.name, one.key && `(${one.key})`].filter(Boolean).join(" ")}`)
+        .join("; "),
+    ],
     [labels.certificate, brand.certificates.map((one) => `${one.algorithm} ${one.hex}`).join(", ")],
     [labels.filing, brand.filing?.number],
   ]);
@@ -104,7 +127,11 @@ function reasonLines(finding: Finding, base: number, m: Messages): string[] {
   const { signals, score } = finding.assessment;
   const sum = signals.reduce((total, signal) => total + signal.weight, base);
   const lines = signals.map((signal) => `  ${weightText(signal.weight).padStart(7)}  ${reasonText(signal, m)}`);
-  return [`  ${weightText(base).padStart(7)}  ${m.show.base}`, ...lines, `  ${m.show.sum(weightText(sum), score.toFixed(4))}`];
+  return [
+    `  ${weightText(base).padStart(7)}  ${m.show.base}`,
+    ...lines,
+    `  ${m.show.sum(weightText(sum), score.toFixed(4))}`,
+  ];
 }
 
 function eventText(event: CaseEvent, m: Messages): string {

@@ -29,7 +29,9 @@ function newsLines({ notice, finding }: News, terminal: Terminal): string[] {
   const verdict = style(styleOf(assessment.verdict), `${assessment.score.toFixed(2)} ${m.verdict[assessment.verdict]}`);
   const head = `${(m.change[notice.kind] ?? "").padEnd(8)} ${verdict}  ${style("strong", `⁨${name}⁩`)}  ${where}  [${finding.brand}]`;
   const changes = notice.kind === "finding.changed" ? (finding.lastChange ?? []) : [];
-  const changed = changes.map((change) => `${m.field[change.field]}: “${printable(change.from, 40)}” → “${printable(change.to, 40)}”`);
+  const changed = changes.map(
+    (change) => `${m.field[change.field]}: “${printable(change.from, 40)}” → “${printable(change.to, 40)}”`,
+  );
   const why = [shortReasons(assessment.signals, m), ...changed].filter((text) => text !== "").join(" · ");
   return why === "" ? [head] : [head, `         ${style("dim", why)}`];
 }
@@ -42,7 +44,9 @@ export function styleOf(verdict: string): Style {
 function coverageLines(report: ScanReport, unproven: ReadonlySet<string>, terminal: Terminal): string[] {
   const { m, style } = terminal;
   const whole = report.coverage.filter((part) => part.outcome === "complete");
-  const lines = [m.scan.summary(whole.length, report.coverage.length, report.brands.length, report.tally.assessed, report.seconds)];
+  const lines = [
+    m.scan.summary(whole.length, report.coverage.length, report.brands.length, report.tally.assessed, report.seconds),
+  ];
   const gaps = report.coverage.filter((part) => part.outcome !== "complete");
   if (gaps.length > 0) lines.push(style("warn", m.scan.notSearched));
   for (const part of gaps) lines.push(`  ${gapText(part, terminal)}`);
@@ -56,7 +60,9 @@ function coverageLines(report: ScanReport, unproven: ReadonlySet<string>, termin
 export function gapText(part: Coverage, terminal: Terminal): string {
   const { m } = terminal;
   const [main] = part.failures;
-  const reason = main ? `${m.failure[main.kind] ?? main.kind}: ${printable(main.detail, 160)}` : m.coverage[part.outcome];
+  const reason = main
+    ? `${m.failure[main.kind] ?? main.kind}: ${printable(main.detail, 160)}`
+    : m.coverage[part.outcome];
   const since = part.failingSince ? ` (${m.scan.since(part.failingSince.slice(0, 16).replace("T", " "))})` : "";
   const canary = part.canary === "lost" ? `; ${m.scan.canaryLost}` : "";
   return `${part.source}: ${part.done}/${part.planned} · ${reason}${canary}${since}`;
