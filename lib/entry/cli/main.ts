@@ -1,26 +1,9 @@
 import yargs, { type Argv } from "yargs";
 import { pickLanguage } from "../text/language.ts";
 import { EXIT } from "./exit.ts";
-import { createTerminal, type Terminal, wantsColor } from "./terminal.ts";
+import type { CommonArgs, Invocation } from "./invocation.ts";
+import { createTerminal, wantsColor } from "./terminal.ts";
 import { VERSION } from "./version.ts";
-
-/** The settings every command takes. */
-export interface CommonArgs {
-  config?: string;
-  data?: string;
-  lang?: string;
-  quiet: boolean;
-  verbose: boolean;
-  color?: boolean;
-  input: boolean;
-}
-
-/** What a command's handler is given besides its own arguments. */
-export interface Invocation {
-  terminal: Terminal;
-  env: NodeJS.ProcessEnv;
-  signal: AbortSignal;
-}
 
 type Handler<T> = (args: T & CommonArgs, invocation: Invocation) => Promise<number>;
 
@@ -130,7 +113,7 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
     )
     .command(
       "decide <ids..>",
-      "decide findings: the last word is one of " + DISPOSITIONS.join(", "),
+      `decide findings: the last word is one of ${DISPOSITIONS.join(", ")}`,
       (y) =>
         y
           .positional("ids", { type: "string", array: true, demandOption: true })

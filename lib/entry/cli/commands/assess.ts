@@ -5,7 +5,7 @@ import { registry } from "../../../sources/registry.ts";
 import { parseListing } from "../../listing-input.ts";
 import { readSettings } from "../../settings.ts";
 import { EXIT } from "../exit.ts";
-import type { CommonArgs, Invocation } from "../main.ts";
+import type { CommonArgs, Invocation } from "../invocation.ts";
 import { configProblems } from "../render/config-problems.ts";
 
 export interface AssessArgs extends CommonArgs {

@@ -4,7 +4,7 @@ import { instantOf } from "../../../kernel/time.ts";
 import { type DecideProblem, DISPOSITIONS, decide } from "../../../workflows/triage/decide.ts";
 import { openStore } from "../../store.ts";
 import { EXIT } from "../exit.ts";
-import type { CommonArgs, Invocation } from "../main.ts";
+import type { CommonArgs, Invocation } from "../invocation.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface DecideArgs extends CommonArgs {

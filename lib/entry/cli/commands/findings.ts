@@ -3,7 +3,7 @@ import type { Finding, Liveness, Stage } from "../../../domain/finding/finding.t
 import type { FindingFilter } from "../../../domain/finding/ledger.ts";
 import { openStore } from "../../store.ts";
 import { EXIT } from "../exit.ts";
-import type { CommonArgs, Invocation } from "../main.ts";
+import type { CommonArgs, Invocation } from "../invocation.ts";
 import { FINDING_KEYS, findingRow } from "../render/finding.ts";
 import { csvTable, textTable } from "../table.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { initTemplate } from "../../../platform/config/template.ts";
 import { EXIT } from "../exit.ts";
-import type { CommonArgs, Invocation } from "../main.ts";
+import type { CommonArgs, Invocation } from "../invocation.ts";
 
 export interface InitArgs extends CommonArgs {
   force: boolean;

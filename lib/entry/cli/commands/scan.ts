@@ -5,7 +5,7 @@ import { dataFolder } from "../../data-folder.ts";
 import { openRuntime, type Runtime } from "../../runtime.ts";
 import { lockScan } from "../../scan-lock.ts";
 import { EXIT } from "../exit.ts";
-import type { CommonArgs, Invocation } from "../main.ts";
+import type { CommonArgs, Invocation } from "../invocation.ts";
 import { showProgress } from "../progress.ts";
 import { configProblems } from "../render/config-problems.ts";
 import { FINDING_KEYS, findingRow } from "../render/finding.ts";

@@ -3,7 +3,7 @@ import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import { readSettings } from "../../settings.ts";
 import { openStore } from "../../store.ts";
 import { EXIT } from "../exit.ts";
-import type { CommonArgs, Invocation } from "../main.ts";
+import type { CommonArgs, Invocation } from "../invocation.ts";
 import { findingText } from "../render/finding.ts";
 
 export interface ShowArgs extends CommonArgs {
