@@ -115,6 +115,11 @@ export const nameText = (value: unknown): string | undefined => cleanText(value,
 export const shortText = (value: unknown): string | undefined => cleanText(value, LIMITS.short);
 export const descriptionText = (value: unknown): string | undefined => cleanText(value, LIMITS.description);
 
+/** The facts that were stated: fields without a value are left out, so that a listing says only what the store said. */
+export function stated<T extends object>(facts: T): T {
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as T;
+}
+
 /** An absolute http(s) URL without credentials, at most LIMITS.url long, as the URL standard writes it; else undefined. */
 export function safeUrl(value: unknown, base?: string): string | undefined {
   if (typeof value !== "string" || value.length > LIMITS.url || !URL.canParse(value, base)) return undefined;
