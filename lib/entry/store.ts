@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import type { Locker } from "../domain/evidence/evidence.ts";
+import type { Ledger } from "../domain/finding/ledger.ts";
+import type { ScanBook } from "../domain/finding/scan-book.ts";
+import { openEmbedded } from "../platform/dynamo/embedded.ts";
+import { createLedger } from "../platform/dynamo/ledger.ts";
+import { createScanBook } from "../platform/dynamo/scan-book.ts";
+import { createFolderLocker } from "../platform/locker/folder.ts";
+import { dataFolder } from "./data-folder.ts";
+
+/** This machine's ledger and locker. */
+export interface Store {
+  folder: string;
+  ledger: Ledger;
+  book: ScanBook;
+  locker: Locker;
+  close(): Promise<void>;
+}
+
+export async function openStore(dataFlag: string | undefined, env: NodeJS.ProcessEnv): Promise<Store> {
+  const folder = dataFolder(dataFlag, env);
+  const embedded = await openEmbedded(folder);
+  return {
+    folder,
+    ledger: createLedger(embedded.db),
+    book: createScanBook(embedded.db),
+    locker: createFolderLocker(join(folder, "locker")),
+    close: () => embedded.close(),
+  };
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { CaseEvent } from "../../domain/finding/event.ts";
+import { type Finding, type FindingId, fold } from "../../domain/finding/finding.ts";
+import type { Conflict, Ledger, Notice } from "../../domain/finding/ledger.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import { commitsOf, foldCommits } from "./commits.ts";
+import { allItems, type Db } from "./db.ts";
+import { assertFits, casePk, commitItem, commitOf, pivotPk, viewItem, viewOf } from "./ledger-items.ts";
+import { listFindings } from "./list.ts";
+import { pendingNotices, settleNotice } from "./outbox.ts";
+import { createProjection, type Projection } from "./projection.ts";
+
+/** The ledger of the DynamoDB API: the same code on the embedded store and in the cloud. */
+export function createLedger(db: Db): Ledger {
+  const projection = createProjection(db);
+  return {
+    append: (id, brand, expectedVersion, events, notices) =>
+      append(db, projection, { id, brand, expectedVersion, events, notices }),
+    read: (id) => read(db, id),
+    history: async (id) => (await commitsOf(db, id)).map(commitOf),
+    async list(filter, limit, cursor) {
+      await projection.catchUp();
+      return listFindings(db, filter, limit, cursor);
+    },
+    async byPivot(kind, value) {
+      await projection.catchUp();
+      const items = await allItems(db, { pk: pivotPk({ kind, value }), attributes: ["sk"] });
+      return items.map((item) => (item.sk as string).slice(casePk("").length));
+    },
+    pendingNotices: (limit) => pendingNotices(db, limit),
+    settleNotice: (notice) => settleNotice(db, notice),
+  };
+}
+
+interface Append {
+  id: FindingId;
+  brand: string;
+  expectedVersion: number;
+  events: CaseEvent[];
+  notices: Notice[];
+}
+
+async function append(db: Db, projection: Projection, wish: Append): Promise<Result<Finding, Conflict>> {
+  const { id, brand, expectedVersion, events, notices } = wish;
+  if (events.length === 0) throw new Error(`an append to finding ${id} has no events`);
+  const before = expectedVersion === 0 ? undefined : await existing(db, id);
+  if (before !== undefined && before.version !== expectedVersion) return err({ kind: "conflict", current: before });
+
+  const view = fold(id, brand, before, events);
+  const commit = commitItem(id, brand, view.version, events, notices, randomUUID());
+  assertFits(`commit ${view.version} of finding ${id}`, commit);
+  assertFits(`the view of finding ${id}`, viewItem(view));
+  const free = await db.put(commit, { text: "attribute_not_exists(pk)" });
+  if (!free && !(await isOurs(db, commit))) return err({ kind: "conflict", current: await existing(db, id) });
+
+  // The commit stands whatever happens now. Where the view does not get written the commit's mark remains, and the next
+  // reader of lists either repairs it or meets the same error; failing here would deny a fact that is recorded.
+  await projection.write(view, events, before).catch(() => undefined);
+  return ok(view);
+}
+
+/** A put that is repeated after a lost connection finds its own commit in the way. */
+async function isOurs(db: Db, commit: { pk: string; sk: string; nonce?: unknown }): Promise<boolean> {
+  const stored = await db.get({ pk: commit.pk, sk: commit.sk });
+  return stored !== undefined && stored.nonce === commit.nonce;
+}
+
+async function existing(db: Db, id: FindingId): Promise<Finding> {
+  const finding = await read(db, id);
+  if (finding === undefined) throw new Error(`finding ${id} has no commit to append to`);
+  return finding;
+}
+
+/** The view and the last commit lie side by side at the end of the case: one question tells whether the view lags. */
+async function read(db: Db, id: FindingId): Promise<Finding | undefined> {
+  const { items } = await db.page({ pk: casePk(id), backwards: true, pageSize: 2 });
+  const [top, next] = items;
+  if (top === undefined) return undefined;
+  if (top.sk !== "V") return foldCommits(id, undefined, await commitsOf(db, id));
+  const view = viewOf(top);
+  if (next === undefined || (next.version as number) <= view.version) return view;
+  return foldCommits(id, view, await commitsOf(db, id, view.version));
+}

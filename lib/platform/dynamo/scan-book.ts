@@ -1,0 +1,224 @@
+import { randomUUID } from "node:crypto";
+import PQueue from "p-queue";
+import type {
+  ScanBook,
+  Sighting,
+  SourceHealth,
+  Task,
+  TaskOutcome,
+  TaskRecord,
+} from "../../domain/finding/scan-book.ts";
+import { sha256Hex } from "../../kernel/id.ts";
+import { type Instant, plusMs } from "../../kernel/time.ts";
+import { allItems, type Db, type Item, itemsOf, type Key } from "./db.ts";
+
+const IN_FLIGHT = 16;
+const FREE = "(attribute_not_exists(leaseUntil) OR leaseUntil <= :now)";
+
+/** A scan's progress on the DynamoDB API. Every write is repeatable: a lost connection neither loses nor doubles a step. */
+export function createScanBook(db: Db): ScanBook {
+  /**
+   * For each source of a scan, a task before which all are finished. Spares a claim from reading what is done, and is only
+   * a hint: what another process put back before it is found by the look from the start that precedes "none left".
+   */
+  const hints = new Map<string, string>();
+
+  return {
+    plan: (scan, tasks) => {
+      hints.clear();
+      return plan(db, scan, tasks);
+    },
+    claim: (scan, source, owner, now, leaseMs) => claim(db, hints, { scan, source, owner, now, leaseMs }),
+    finish: (scan, source, key, owner, outcome, now) => finish(db, { scan, source, key, owner, outcome, now }),
+    releaseLeases: (scan, source) => releaseLeases(db, scan, source),
+    retryFailed: (scan, source) => {
+      hints.clear();
+      return retryFailed(db, scan, source);
+    },
+    async tasks(scan, source) {
+      const sources = source === undefined ? await sourcesOf(db, scan) : [source];
+      const lists = await Promise.all(sources.map((each) => allItems(db, { pk: tasksPk(scan, each) })));
+      return lists.flat().map(recordOf);
+    },
+    health: (source) => readBody<SourceHealth>(db, healthKey(source)),
+    putHealth: (health) => writeBody(db, healthKey(health.source), health),
+    sighting: (finding) => readBody<Sighting>(db, sightingKey(finding)),
+    putSighting: (sighting) => writeBody(db, sightingKey(sighting.finding), sighting),
+  };
+}
+
+async function plan(db: Db, scan: string, tasks: readonly Task[]): Promise<void> {
+  const bySource = Map.groupBy(tasks, (task) => task.source);
+  const writes = [...bySource].map(async ([source, wanted]) => {
+    const stored = await allItems(db, { pk: tasksPk(scan, source), attributes: ["sk"] });
+    const known = new Set(stored.map((item) => item.sk));
+    const missing = new Map(wanted.map((task) => [taskKey(scan, source, task.key).sk, task]));
+    return [...missing].filter(([sk]) => !known.has(sk)).map(([, task]) => task);
+  });
+  const missing = (await Promise.all(writes)).flat();
+  await db.putMany([...bySource.keys()].map((source) => ({ pk: scanPk(scan), sk: source })));
+  await atOnce(missing, (task) =>
+    db.put(
+      { ...taskKey(scan, task.source, task.key), body: JSON.stringify(task), state: "planned", attempts: 0 },
+      { text: "attribute_not_exists(pk)" },
+    ),
+  );
+}
+
+interface Claim {
+  scan: string;
+  source: string;
+  owner: string;
+  now: Instant;
+  leaseMs: number;
+}
+
+async function claim(db: Db, hints: Map<string, string>, wish: Claim): Promise<TaskRecord | undefined> {
+  const pk = tasksPk(wish.scan, wish.source);
+  const hint = hints.get(pk);
+  const claimed = await claimFrom(db, hints, wish, hint);
+  return claimed === undefined && hint !== undefined ? claimFrom(db, hints, wish, undefined) : claimed;
+}
+
+async function claimFrom(
+  db: Db,
+  hints: Map<string, string>,
+  wish: Claim,
+  after: string | undefined,
+): Promise<TaskRecord | undefined> {
+  const pk = tasksPk(wish.scan, wish.source);
+  const sk = after === undefined ? undefined : { op: ">" as const, value: after };
+  let finishedSoFar = true;
+  for await (const item of itemsOf(db, { pk, sk, pageSize: 25 })) {
+    finishedSoFar &&= item.state !== "planned";
+    if (finishedSoFar) hints.set(pk, item.sk as string);
+    if (item.state !== "planned" || (item.leaseUntil !== undefined && (item.leaseUntil as string) > wish.now)) continue;
+    const leased = await lease(db, item, wish);
+    if (leased !== undefined) return recordOf(leased);
+  }
+  return undefined;
+}
+
+/** The number of the attempt and the lease's own name are written as values, so writing the same lease again changes nothing. */
+function lease(db: Db, item: Item, { owner, now, leaseMs }: Claim): Promise<Item | undefined> {
+  const attempts = item.attempts as number;
+  return db.update(
+    keyOf(item),
+    {
+      text: "SET #owner = :owner, leaseUntil = :until, leaseName = :name, attempts = :attempt",
+      names: { "#owner": "owner", "#state": "state" },
+      values: {
+        ":owner": owner,
+        ":until": plusMs(now, leaseMs),
+        ":name": randomUUID(),
+        ":attempt": attempts + 1,
+        ":before": attempts,
+        ":planned": "planned",
+        ":now": now,
+      },
+    },
+    `#state = :planned AND ((attempts = :before AND ${FREE}) OR leaseName = :name)`,
+  );
+}
+
+interface Finish {
+  scan: string;
+  source: string;
+  key: string;
+  owner: string;
+  outcome: TaskOutcome;
+  now: Instant;
+}
+
+/** Says nothing when the lease has passed to somebody else: theirs is the answer that counts. */
+async function finish(db: Db, { scan, source, key, owner, outcome, now }: Finish): Promise<void> {
+  await db.update(
+    taskKey(scan, source, key),
+    {
+      text: "SET #state = :state, #outcome = :outcome, finishedAt = :now REMOVE leaseUntil",
+      names: { "#state": "state", "#outcome": "outcome", "#owner": "owner" },
+      values: {
+        ":state": outcome.state,
+        ":outcome": JSON.stringify(outcome),
+        ":now": now,
+        ":owner": owner,
+        ":planned": "planned",
+      },
+    },
+    "#owner = :owner AND (#state = :planned OR finishedAt = :now)",
+  );
+}
+
+async function releaseLeases(db: Db, scan: string, source: string): Promise<void> {
+  const leased = await allItems(db, {
+    pk: tasksPk(scan, source),
+    filter: { text: "attribute_exists(leaseUntil)" },
+    attributes: ["pk", "sk"],
+  });
+  await atOnce(leased, (item) => db.update(keyOf(item), { text: "REMOVE leaseUntil" }, "attribute_exists(leaseUntil)"));
+}
+
+async function retryFailed(db: Db, scan: string, source: string): Promise<void> {
+  const failed = { text: "#state = :failed", names: { "#state": "state" }, values: { ":failed": "failed" } };
+  const items = await allItems(db, { pk: tasksPk(scan, source), filter: failed, attributes: ["pk", "sk"] });
+  const reset = {
+    text: "SET #state = :planned REMOVE #outcome, finishedAt, leaseUntil, #owner",
+    names: { "#state": "state", "#outcome": "outcome", "#owner": "owner" },
+    values: { ":planned": "planned", ":failed": "failed" },
+  };
+  await atOnce(items, (item) => db.update(keyOf(item), reset, "#state = :failed"));
+}
+
+async function sourcesOf(db: Db, scan: string): Promise<string[]> {
+  return (await allItems(db, { pk: scanPk(scan) })).map((item) => item.sk as string);
+}
+
+function recordOf(item: Item): TaskRecord {
+  return {
+    ...(JSON.parse(item.body as string) as Task),
+    state: item.state as TaskRecord["state"],
+    attempts: item.attempts as number,
+    outcome: item.outcome === undefined ? undefined : (JSON.parse(item.outcome as string) as TaskOutcome),
+    finishedAt: item.finishedAt as Instant | undefined,
+  };
+}
+
+async function readBody<T>(db: Db, key: Key): Promise<T | undefined> {
+  const item = await db.get(key);
+  return item === undefined ? undefined : (JSON.parse(item.body as string) as T);
+}
+
+async function writeBody(db: Db, key: Key, value: unknown): Promise<void> {
+  await db.put({ ...key, body: JSON.stringify(value) });
+}
+
+async function atOnce<T>(values: readonly T[], run: (value: T) => Promise<unknown>): Promise<void> {
+  await new PQueue({ concurrency: IN_FLIGHT }).addAll(values.map((value) => () => run(value)));
+}
+
+function keyOf(item: Item): Key {
+  return { pk: item.pk as string, sk: item.sk as string };
+}
+
+function scanPk(scan: string): string {
+  return `SCAN#${scan}`;
+}
+
+function tasksPk(scan: string, source: string): string {
+  return `SCAN#${scan}#${source}`;
+}
+
+/** A sort key has 1,024 bytes at most; a longer task key keeps its beginning, and so nearly its place in the order. */
+function taskKey(scan: string, source: string, key: string): Key {
+  const plain = `T#${key.toWellFormed()}`;
+  const fits = Buffer.byteLength(plain) <= 1_000;
+  return { pk: tasksPk(scan, source), sk: fits ? plain : `${plain.slice(0, 200)}~${sha256Hex(key)}` };
+}
+
+function healthKey(source: string): Key {
+  return { pk: `HEALTH#${source}`, sk: "-" };
+}
+
+function sightingKey(finding: string): Key {
+  return { pk: `SIGHTING#${finding}`, sk: "-" };
+}
