@@ -1,0 +1,54 @@
+import { type Duplex, type Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import zlib from "node:zlib";
+import { tooLarge, unknownEncoding } from "./network-error.ts";
+
+// Node 20 has no zstd, Node 24 has.
+const zstd = (zlib as { createZstdDecompress?: () => Duplex }).createZstdDecompress;
+
+const DECODERS: Record<string, (() => Duplex) | undefined> = {
+  gzip: () => zlib.createGunzip(),
+  "x-gzip": () => zlib.createGunzip(),
+  br: () => zlib.createBrotliDecompress(),
+  deflate: () => zlib.createInflate(),
+  zstd,
+};
+
+/** What we ask for. Not deflate: servers disagree on what it means. */
+export const ACCEPT_ENCODING = zstd === undefined ? "gzip, br" : "gzip, br, zstd";
+
+/** Encodings on top of each other; a longer chain is an attack, since each may multiply by a thousand. */
+const MOST_ENCODINGS = 2;
+
+/**
+ * Reads a body to its end, decompressed, never holding more than `maxBytes` of it: a bomb is cut while it unfolds.
+ * Ends the stream and throws what `explain` can put in words.
+ */
+export async function readBody(body: Readable, contentEncoding: string, maxBytes: number): Promise<Uint8Array> {
+  return pipeline([body, ...decodersFor(contentEncoding), (source: AsyncIterable<Uint8Array>) => collect(source, maxBytes)]);
+}
+
+function decodersFor(contentEncoding: string): Duplex[] {
+  const names = contentEncoding
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "identity");
+  if (names.length > MOST_ENCODINGS) throw unknownEncoding(names.slice(0, 5).join("+"));
+  return names.reverse().map((name) => {
+    const make = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
+    if (make === undefined) throw unknownEncoding(name.slice(0, 40));
+    return make();
+  });
+}
+
+async function collect(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
