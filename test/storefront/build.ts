@@ -56,7 +56,7 @@ function userShelf(random: Random): { id: number; name: string } {
 }
 
 function keyOf(draft: Draft, random: Random, packageName: string | undefined): string {
-  if (draft.source === "github")
+  if (draft.source === "github-releases")
     return draft.repository ?? `${random.pick(SURNAMES).toLowerCase()}${random.digits(2)}/app-${random.hex(4)}`;
   if (draft.source === "app-store") return random.digits(10);
   if (draft.source === "aptoide") return random.digits(8);
@@ -65,7 +65,7 @@ function keyOf(draft: Draft, random: Random, packageName: string | undefined): s
 
 /** Account numbers are as long as each store makes them; Apple's and Aptoide's are JSON numbers and must stay exact. */
 function accountOf(source: SourceId, maker: Maker, key: string): Maker {
-  if (source === "github") return { ...maker, name: key.split("/")[0] ?? maker.name };
+  if (source === "github-releases") return { ...maker, name: key.split("/")[0] ?? maker.name };
   if (source === "app-store") return { ...maker, id: maker.id.slice(0, 9) };
   return source === "aptoide" ? { ...maker, id: maker.id.slice(0, 6) } : maker;
 }
@@ -79,7 +79,7 @@ export function build(seed: number, place: number, draft: Draft): AppTruth {
   const id = `${draft.source}-${String(place).padStart(3, "0")}`;
   const random = seeded(seed, id);
   const packageName =
-    draft.source === "github"
+    draft.source === "github-releases"
       ? undefined
       : (draft.packageName ?? `com.${random.pick(SURNAMES).toLowerCase()}${random.hex(3)}.app${random.hex(4)}`);
   const developer = draft.developer ?? stranger(random, draft.source === "tencent-myapp" || looksHan(draft.name));
@@ -95,7 +95,7 @@ export function build(seed: number, place: number, draft: Draft): AppTruth {
     kind: draft.kind,
     brand: draft.brand,
     // A repository is called what its address says.
-    name: draft.source === "github" ? (key.split("/")[1] ?? draft.name) : draft.name,
+    name: draft.source === "github-releases" ? (key.split("/")[1] ?? draft.name) : draft.name,
     platform: draft.platform ?? (draft.source === "app-store" ? "ios" : "android"),
     packageName,
     developer: accountOf(draft.source, developer, key),

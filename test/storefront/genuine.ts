@@ -13,7 +13,7 @@ export function ourMaker(bank: BankTruth, source: SourceId): Maker {
         ? bank.developerIds.aptoide
         : bank.developerIds.google;
   return {
-    name: han ? bank.legal.han : source === "github" ? bank.developerIds.github : bank.legal.latin,
+    name: han ? bank.legal.han : source === "github-releases" ? bank.developerIds.github : bank.legal.latin,
     id,
     page: "dev",
     email: `apps@${bank.domain}`,
@@ -23,7 +23,7 @@ export function ourMaker(bank: BankTruth, source: SourceId): Maker {
 
 /** A bank's app as the bank itself makes it. */
 export function ourApp(bank: BankTruth, source: SourceId, extra: Partial<Draft> = {}): Draft {
-  const han = source === "tencent-myapp" || (bank.style === "chinese" && source !== "github");
+  const han = source === "tencent-myapp" || (bank.style === "chinese" && source !== "github-releases");
   return {
     source,
     label: "official",
@@ -38,7 +38,9 @@ export function ourApp(bank: BankTruth, source: SourceId, extra: Partial<Draft> 
     certificate: bank.certificate,
     filing: bank.filing.number,
     installs: 1_000_000,
-    findBy: bank.names.filter(({ role }) => role === "name").map(({ text }) => text),
+    findBy: bank.names
+      .filter(({ role, script }) => role === "name" && (script === "Hans") === han)
+      .map(({ text }) => text),
     ...extra,
   };
 }
@@ -56,7 +58,7 @@ function officials(bank: BankTruth): Draft[] {
     const authenticator = { name: `${bank.latin} Authenticator`, packageName: `${bank.namespace}.authenticator` };
     drafts.push(ourApp(bank, "fdroid", authenticator));
     const repository = `${bank.developerIds.github}/authenticator-android`;
-    drafts.push(ourApp(bank, "github", { ...authenticator, packageName: undefined, repository }));
+    drafts.push(ourApp(bank, "github-releases", { ...authenticator, packageName: undefined, repository }));
   }
   return drafts;
 }

@@ -65,7 +65,7 @@ function ofDistinctive(bank: BankTruth, random: Random): Draft[] {
   return [
     fake("exact-name", "google-play", { name: latin }),
     fake("exact-name", "app-store", { name: bank.title }),
-    fake("exact-name", "github", {
+    fake("exact-name", "github-releases", {
       name: `${slug}-mobile`,
       repository: `${slug}-app/${slug}-mobile`,
       description: `${latin} mobile banking apk download`,
@@ -86,7 +86,7 @@ function ofDistinctive(bank: BankTruth, random: Random): Draft[] {
     fake("spaced", "google-play", { name: spaced(latin) }),
     fake("punctuated", "aptoide", { name: punctuated(latin, ".") }),
     fake("concatenated", "google-play", { name: `${latin.replace(" ", "")}Loans` }),
-    fake("concatenated", "github", {
+    fake("concatenated", "github-releases", {
       name: `${slug}-loan-apk`,
       repository: `quickcash${random.digits(3)}/${slug}-loan-apk`,
       description: `${latin} instant loan, signed android apk inside`,
@@ -126,7 +126,7 @@ function ofAmbiguous(bank: BankTruth, random: Random): Draft[] {
     fake("ambiguous-context", "google-play", { name: `${title} Mobile App` }),
     fake("ambiguous-context", "app-store", { name: `${latin} Banking Login` }),
     fake("ambiguous-context", "aptoide", { name: `${latin} Loans` }),
-    fake("ambiguous-context", "github", {
+    fake("ambiguous-context", "github-releases", {
       name: `${slug}-bank-apk`,
       repository: `${slug}-bank-app/${slug}-bank-apk`,
       description: `${title} android apk, login and transfer`,

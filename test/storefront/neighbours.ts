@@ -103,16 +103,16 @@ function fillers(seed: number, { ambiguous }: Banks): Draft[] {
       category: "tools",
       platform: "mac",
     }),
-    innocent("github", word, `${ambiguous.word}: a tiny parser written for fun`, {
+    innocent("github-releases", word, `${ambiguous.word}: a tiny parser written for fun`, {
       repository: `toolsmith${random.digits(2)}/${word}`,
       hasFile: false,
       category: "tools",
     }),
-    innocent("github", `${word}-weather`, `Android weather app named after the ${word}`, {
+    innocent("github-releases", `${word}-weather`, `Android weather app named after the ${word}`, {
       repository: `openskies${random.digits(2)}/${word}-weather`,
       category: "lifestyle",
     }),
-    innocent("github", "awesome-banking-ui", "Screens of an imaginary bank for designers", {
+    innocent("github-releases", "awesome-banking-ui", "Screens of an imaginary bank for designers", {
       repository: `pixelshop${random.digits(2)}/awesome-banking-ui`,
       hasFile: false,
       category: "tools",

@@ -111,6 +111,8 @@ export function searchApps<T extends Searchable>(apps: readonly T[], query: stri
 export function suggestTerms(apps: readonly Searchable[], prefix: string, most: number): string[] {
   const start = fold(prefix.trim());
   if (!start) return [];
-  const names = apps.map(({ name }) => name.toLowerCase()).filter((name) => wordsOf(name).some((word) => word.startsWith(start)) || fold(name).startsWith(start));
+  const names = apps
+    .map(({ name }) => name.toLowerCase())
+    .filter((name) => wordsOf(name).some((word) => word.startsWith(start)) || fold(name).startsWith(start));
   return [...new Set(names)].slice(0, most);
 }

@@ -1,6 +1,6 @@
 import type { Icon } from "./marks.ts";
 
-export const SOURCES = ["google-play", "app-store", "aptoide", "fdroid", "tencent-myapp", "github"] as const;
+export const SOURCES = ["google-play", "app-store", "aptoide", "fdroid", "tencent-myapp", "github-releases"] as const;
 export type SourceId = (typeof SOURCES)[number];
 
 /** What an app truly is; a scanner has to find it out. */

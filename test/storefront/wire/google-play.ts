@@ -108,10 +108,21 @@ function record(app: AppTruth, base: string): Json {
     13: [installsText(app.installs), app.installs, app.installs + (app.versionCode % 97), `${app.installs}+`],
     18: [2],
     37: [developer.name],
-    51: [[score, exact], [null, ["1", 1], ["2", 2], ["3", 3], ["4", 4], ["5", 5]], ["15", 15], ["4", 4]],
+    51: [
+      [score, exact],
+      [null, ["1", 1], ["2", 2], ["3", 3], ["4", 4], ["5", 5]],
+      ["15", 15],
+      ["4", 4],
+    ],
     57: [[[[price(app), ["Install"], null, ["CgYKBENBRT0="]]]]],
     68: [developer.name, link(developerPath(app)), developer.id],
-    69: [site(developer.website), [developer.email], null, null, [developer.name, [developer.email], ["1 Quay Street\nHarbour Town"]]],
+    69: [
+      site(developer.website),
+      [developer.email],
+      null,
+      null,
+      [developer.name, [developer.email], ["1 Quay Street\nHarbour Town"]],
+    ],
     72: [[null, descriptionHtml(app)]],
     73: [[null, escapeHtml(app.summary)]],
     77: [app.packageName],
@@ -140,13 +151,18 @@ interface Block {
 
 /** Inside a script no `<` may stand, whatever an app's name says. */
 function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
 }
 
 /** A page of blocks; `ds:N` is the place in the list, the call's id says what a block is. */
 function page(title: string, blocks: Block[], drift: boolean): WireAnswer {
   // A redesign: other calls, and one more layer around what they answer.
-  const served = drift ? blocks.map(({ rpc, data }) => ({ rpc: rpc.split("").reverse().join(""), data: [null, data] })) : blocks;
+  const served = drift
+    ? blocks.map(({ rpc, data }) => ({ rpc: rpc.split("").reverse().join(""), data: [null, data] }))
+    : blocks;
   const requests = served.map(({ rpc }, i) => `'ds:${i}' : {id:'${rpc}',request:[]}`).join(",");
   const data = served.map(
     (block, i) =>
@@ -164,7 +180,15 @@ function page(title: string, blocks: Block[], drift: boolean): WireAnswer {
 }
 
 const SHELL: Block[] = [
-  { rpc: "T6C6Se", data: [[[[11, link("/store/games")], "Games"], [[1, link("/store/apps")], "Apps"]]] },
+  {
+    rpc: "T6C6Se",
+    data: [
+      [
+        [[11, link("/store/games")], "Games"],
+        [[1, link("/store/apps")], "Apps"],
+      ],
+    ],
+  },
   { rpc: "Qu3lde", data: [[null, 1]] },
   { rpc: "X5bnOb", data: [] },
 ];
@@ -208,7 +232,9 @@ function detailsPage({ query, apps, base, drift }: WireRequest): WireAnswer {
 function developerPage({ path, query, apps, base, drift }: WireRequest): WireAnswer {
   const id = query.get("id") ?? "";
   const byNumber = path.endsWith("/dev");
-  const theirs = apps.filter(({ developer }) => (byNumber ? developer.id === id : developer.page === "developer" && developer.name === id));
+  const theirs = apps.filter(({ developer }) =>
+    byNumber ? developer.id === id : developer.page === "developer" && developer.name === id,
+  );
   if (theirs.length === 0) return notFound();
   const items = theirs.slice(0, DEVELOPER_HITS).map((app) => listItem(app, base));
   const section = byNumber
@@ -220,8 +246,16 @@ function developerPage({ path, query, apps, base, drift }: WireRequest): WireAns
 
 function batch(rpc: string, payload: unknown, drift: boolean): WireAnswer {
   const answer = drift ? { frames: payload } : payload;
-  const frames = [["wrb.fr", rpc, JSON.stringify(answer), null, null, null, ""], ["di", 12], ["af.httprm", 12, "0", 17]];
-  return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body: `)]}'\n\n${JSON.stringify(frames)}` };
+  const frames = [
+    ["wrb.fr", rpc, JSON.stringify(answer), null, null, null, ""],
+    ["di", 12],
+    ["af.httprm", 12, "0", 17],
+  ];
+  return {
+    status: 200,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: `)]}'\n\n${JSON.stringify(frames)}`,
+  };
 }
 
 /** The term inside `f.req=[[["IJ4APc","[[null,[\"term\"],[10],[2],4]]"]]]`; undefined when the envelope is another. */
