@@ -1,5 +1,5 @@
-import { findSound } from "./find-han.ts";
 import { type Find, findEdits, findLetters, findOrder, findShape, viewFor, windowsOf } from "./find.ts";
+import { findSound } from "./find-han.ts";
 import type { Pattern } from "./pattern.ts";
 import type { Disguise, Reading, Word } from "./reading.ts";
 import { shapeOf } from "./shape.ts";
@@ -44,12 +44,12 @@ export function matchName(pattern: Pattern, name: Prepared): NameHit | undefined
   let best: NameHit | undefined;
   for (const find of findsOf(pattern, name)) {
     const hit = hitOf(pattern, reading, find);
-    if (hit !== undefined && (best === undefined || valueOf(hit) > valueOf(best))) best = hit;
+    if (hit !== undefined && (best === undefined || worthOf(hit) > worthOf(best))) best = hit;
   }
   return best;
 }
 
-function valueOf(hit: NameHit): number {
+function worthOf(hit: NameHit): number {
   return hit.likeness * (0.5 + 0.5 * hit.coverage);
 }
 

@@ -37,7 +37,8 @@ const MOST_NAMES = 60;
 export function compilePatterns(brand: BrandProfile): Pattern[] {
   const made = new Map<string, Pattern>();
   const add = (pattern: Pattern | undefined) => {
-    if (pattern !== undefined && pattern.plain.length >= 2 && !made.has(pattern.plain)) made.set(pattern.plain, pattern);
+    if (pattern !== undefined && pattern.plain.length >= 2 && !made.has(pattern.plain))
+      made.set(pattern.plain, pattern);
   };
   const names = brand.names.slice(0, MOST_NAMES);
   for (const name of names) add(compile(brand.id, name.text, name.role, !name.distinctive));
@@ -75,7 +76,8 @@ function isWeakHan(plain: string): boolean {
 
 /** An operator's word that a name is weak holds for its bare word; words of banking beside it make it strong again. */
 function isWeakLatin(words: string[], core: string, declaredWeak: boolean): boolean {
-  if (words.length > 1 && core.length >= 3) return declaredWeak && words.every((word) => latinClass(word) === undefined);
+  if (words.length > 1 && core.length >= 3)
+    return declaredWeak && words.every((word) => latinClass(word) === undefined);
   if (words.length > 1) return words.join("").length < 10;
   const [word = ""] = words;
   if (declaredWeak || word.length <= 3 || latinClass(word) !== undefined) return true;
@@ -96,7 +98,9 @@ function editsFor(words: string[], core: string, family: Pattern["family"]): num
 }
 
 function hanCore(plain: string): string {
-  return plain.replace(/(?:股份有限公司|有限公司|银行|信用卡|金融|支付|证券|保险|集团)+$/u, "").replace(/^中国(?=..)/u, "");
+  return plain
+    .replace(/(?:股份有限公司|有限公司|银行|信用卡|金融|支付|证券|保险|集团)+$/u, "")
+    .replace(/^中国(?=..)/u, "");
 }
 
 function stemsOf(name: BrandName): string[] {
@@ -108,7 +112,8 @@ function stemsOf(name: BrandName): string[] {
   const [first] = telling;
   if (first === undefined || words.length === 1) return [];
   // "Northwind" of "Northwind Harbor Bank": a word that no ordinary name holds is worth finding alone.
-  const lead = telling.length > 1 && first === words[0] && first.length >= 7 && ordinaryCount(first) === 0 ? [first] : [];
+  const lead =
+    telling.length > 1 && first === words[0] && first.length >= 7 && ordinaryCount(first) === 0 ? [first] : [];
   return [telling.join(" "), ...lead];
 }
 

@@ -2,7 +2,15 @@ import { CONFUSABLES } from "./confusables.data.ts";
 import { simplified } from "./han.ts";
 
 /** How a letter was made to look different from what it says. */
-export type Disguise = "invisible" | "look-alike" | "styled" | "spaced" | "leet" | "ligature" | "traditional" | "marked";
+export type Disguise =
+  | "invisible"
+  | "look-alike"
+  | "styled"
+  | "spaced"
+  | "leet"
+  | "ligature"
+  | "traditional"
+  | "marked";
 
 /** Part of the compact text that a reader takes as one word; units are places in `plain`, the end is not in it. */
 export interface Word {
@@ -72,12 +80,18 @@ export function readName(original: string): Reading {
 }
 
 function readChar(draft: Draft, char: string, at: number, next: string): void {
-  if (char <= "\x7f") return readAscii(draft, char, at, next);
+  if (char <= "\x7f") {
+    readAscii(draft, char, at, next);
+    return;
+  }
   if (INVISIBLE.test(char)) {
     draft.hidden = draft.last !== undefined;
     return;
   }
-  if (EMOJI.test(char)) return separate(draft);
+  if (EMOJI.test(char)) {
+    separate(draft);
+    return;
+  }
   const folded = fold(char);
   let any = false;
   for (const { plain, skeleton, disguise } of folded) {
@@ -90,19 +104,16 @@ function readChar(draft: Draft, char: string, at: number, next: string): void {
 
 function readAscii(draft: Draft, char: string, at: number, next: string): void {
   const plain = char.toLowerCase();
-  if ((plain >= "a" && plain <= "z") || (plain >= "0" && plain <= "9"))
-    return put(draft, { source: char, plain, skeleton: plain, at, next });
-  // An apostrophe or a sign that leet writers use stands inside a word.
-  if (char === "$" || char === "@") {
-    const inside = draft.last !== undefined && /^[\p{L}\p{Nd}]/u.test(next);
-    if (inside || /^\p{L}/u.test(next)) return put(draft, { source: char, plain: char, skeleton: char, at, next });
-  }
-  if (char === "'") return;
-  if (char < " ") {
-    draft.hidden = draft.last !== undefined;
-    return;
-  }
-  separate(draft);
+  if (/[a-z0-9]/.test(plain) || isLetterSign(draft, char, next)) put(draft, { source: char, plain, skeleton: plain, at, next });
+  else if (char < " ") draft.hidden = draft.last !== undefined;
+  // An apostrophe stands inside a word.
+  else if (char !== "'") separate(draft);
+}
+
+/** `$` and `@` between letters are how leet writers spell s and a. */
+function isLetterSign(draft: Draft, char: string, next: string): boolean {
+  if (char !== "$" && char !== "@") return false;
+  return /^\p{L}/u.test(next) || (draft.last !== undefined && /^\p{Nd}/u.test(next));
 }
 
 interface Folded {
