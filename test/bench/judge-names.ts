@@ -35,14 +35,18 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Numb
     judge = undefined;
     continue;
   }
-  const answer = message.type === "scan" ? { hits: hitsOf(message.candidate) } : pairOf(message.brand, message.candidate);
+  const answer =
+    message.type === "scan" ? { hits: hitsOf(message.candidate) } : pairOf(message.brand, message.candidate);
   process.stdout.write(`${JSON.stringify({ id: message.id, ...answer })}\n`);
 }
 
 function hitsOf(candidate: Candidate): { brand: string; score: number; reasons: string[] }[] {
   judge ??= createAssessor(brands);
   return judge(listingOf(candidate), { firstParty: false })
-    .filter(({ verdict, signals }) => !["official", "unregistered", "copy"].includes(verdict) && !claimsInventory(verdict, signals))
+    .filter(
+      ({ verdict, signals }) =>
+        !["official", "unregistered", "copy"].includes(verdict) && !claimsInventory(verdict, signals),
+    )
     .map(({ brand, score, signals }) => ({ brand, score, reasons: signals.map(({ rule }) => rule) }));
 }
 
@@ -62,7 +66,8 @@ function listingOf({ title, developer, packageId, description }: Candidate): Lis
     name: title ?? "",
     platform: "android",
     packageName: packageId === "" ? undefined : packageId,
-    developer: developer === undefined || developer === "" ? undefined : { name: developer, key: developer.toLowerCase() },
+    developer:
+      developer === undefined || developer === "" ? undefined : { name: developer, key: developer.toLowerCase() },
     description,
   };
 }

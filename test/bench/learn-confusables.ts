@@ -20,7 +20,7 @@ for (const line of text.split("\n")) {
   if (source === undefined || target === undefined || !/^[0-9A-F]{4,6}$/.test(source)) continue;
   const char = decode(source);
   const shape = decode(target).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  if (!ALIKE.test(char) || !/^[a-z0-9]$/.test(shape)) continue;
+  if (char <= "\x7f" || !ALIKE.test(char) || !/^[a-z0-9]$/.test(shape)) continue;
   // What compatibility and canonical decomposition already fold needs no row.
   if (char.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase() === shape) continue;
   groups.set(shape, (groups.get(shape) ?? "") + char);

@@ -46,7 +46,7 @@ function assessFor(
   const signals: Signal[] = [
     ...identitySignals(identity, listing),
     ...(hit === undefined ? [] : nameSignals(hit)),
-    ...packageSignals(brand, listing, identity, named),
+    ...packageSignals(brand, listing, identity, name, named),
     ...publisherSignals(brand, listing, identity),
     ...filingSignals(brand, listing, name, named),
     ...textSignals(brand, listing, name, named),

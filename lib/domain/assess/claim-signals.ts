@@ -1,5 +1,6 @@
 import type { Listing } from "../listing/listing.ts";
 import type { Prepared } from "../match/name/match-name.ts";
+import { isGeneric } from "../match/name/vocabulary.ts";
 import { inNamespace, nearPackage, packageWords } from "../match/package-id.ts";
 import type { Signal } from "../match/signal.ts";
 import type { IndexedBrand } from "./brand-index.ts";
@@ -30,7 +31,13 @@ export function identitySignals(identity: Identity, listing: Listing): Signal[] 
   return signals;
 }
 
-export function packageSignals(brand: IndexedBrand, listing: Listing, identity: Identity, named: boolean): Signal[] {
+export function packageSignals(
+  brand: IndexedBrand,
+  listing: Listing,
+  identity: Identity,
+  name: Prepared,
+  named: boolean,
+): Signal[] {
   const { packageName } = listing;
   if (packageName === undefined || identity.ourPackage) return [];
   const near = nearPackage(packageName, brand.packages);
@@ -46,23 +53,30 @@ export function packageSignals(brand: IndexedBrand, listing: Listing, identity: 
     const weight = identity.publisherName === "ours" ? 0.5 : PACKAGE.namespace;
     return [one("package.namespace", weight, { package: packageName, namespace: space })];
   }
-  return brandToken(brand, packageName, named);
+  return brandToken(brand, packageName, name, named);
 }
 
-/** A word of the id that is a strong name of the brand, whole or at one end of a word. */
-function brandToken(brand: IndexedBrand, packageName: string, named: boolean): Signal[] {
+/** A word of the id that is a name of the brand: a strong one anywhere, a weak one only beside other words of banking. */
+function brandToken(brand: IndexedBrand, packageName: string, name: Prepared, named: boolean): Signal[] {
   const words = packageWords(packageName);
+  const generic = isGeneric(name.reading);
   for (const pattern of brand.patterns) {
-    if (pattern.family !== "latin" || pattern.ambiguous || pattern.plain.length < 5) continue;
+    if (pattern.family !== "latin" || pattern.plain.length < 3) continue;
+    const strong = !pattern.ambiguous && pattern.plain.length >= 5;
     const found = words.find(
-      (word) => word === pattern.plain || (pattern.inside === 1 && word.includes(pattern.plain)),
+      (word) => word === pattern.plain || (strong && pattern.inside === 1 && word.includes(pattern.plain)),
     );
     if (found === undefined) continue;
-    return [
-      one("package.brand-token", named ? PACKAGE.tokenWithName : PACKAGE.token, { package: packageName, word: found }),
-    ];
+    const weight = tokenWeight(strong, generic, named, /bank|pay|loan|card|wallet/.test(packageName));
+    if (weight > 0) return [one("package.brand-token", weight, { package: packageName, word: found })];
   }
   return [];
+}
+
+function tokenWeight(strong: boolean, generic: boolean, named: boolean, banking: boolean): number {
+  if (named) return PACKAGE.tokenWithName;
+  if (strong) return generic ? PACKAGE.tokenGeneric : PACKAGE.token;
+  return banking && generic ? PACKAGE.tokenWeak : 0;
 }
 
 export function publisherSignals(brand: IndexedBrand, listing: Listing, identity: Identity): Signal[] {

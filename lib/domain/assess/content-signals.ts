@@ -2,8 +2,8 @@ import type { Listing } from "../listing/listing.ts";
 import { matchIcon } from "../match/icon/match-icon.ts";
 import { iconWeight } from "../match/icon/weights.ts";
 import type { Prepared } from "../match/name/match-name.ts";
-import { type Reading, readName } from "../match/name/reading.ts";
-import { explain } from "../match/name/vocabulary.ts";
+import { readName } from "../match/name/reading.ts";
+import { explain, isGeneric } from "../match/name/vocabulary.ts";
 import type { Signal } from "../match/signal.ts";
 import { copiedShare } from "../match/text.ts";
 import type { IndexedBrand } from "./brand-index.ts";
@@ -65,17 +65,6 @@ function sentenceWithBrand(brand: IndexedBrand, text: string): string | undefine
 function luresIn(sentence: string): string[] {
   const reading = readName(sentence);
   return [...new Set(reading.words.flatMap(({ from, to }) => explain(reading.plain.slice(from, to)).lure))];
-}
-
-/** A name that says nothing but "mobile banking". */
-function isGeneric(reading: Reading): boolean {
-  let finance = false;
-  for (const { from, to } of reading.words) {
-    const said = explain(reading.plain.slice(from, to));
-    if (said.letters < to - from) return false;
-    finance ||= said.finance.length + said.lure.length > 0;
-  }
-  return finance;
 }
 
 function one(rule: Signal["rule"], weight: number, facts: Signal["facts"]): Signal {

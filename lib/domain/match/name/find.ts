@@ -61,7 +61,7 @@ export function findShape(pattern: Pattern, reading: Reading, shape: Shape): Fin
   const to = shape.at[at + pattern.shape.length] ?? reading.skeleton.length;
   const written = reading.skeleton.slice(from, to);
   if (written === pattern.plain) return undefined;
-  const leet = /[0-9$@]/.test(written) && !/[0-9]/.test(pattern.plain);
+  const leet = /[0-9$@!]/.test(written) && !/[0-9]/.test(pattern.plain);
   return { from, to, how: "letters", edits: 0, disguises: [leet ? "leet" : "ligature"] };
 }
 
@@ -92,20 +92,28 @@ function isKnown(word: string): boolean {
 
 /** The run of words that is the pattern with the fewest letters changed; words that people use are no misspellings. */
 export function findEdits(pattern: Pattern, windows: Window[][]): Find | undefined {
-  if (pattern.edits === 0 || pattern.ambiguous) return undefined;
-  let best: Find | undefined;
   const count = pattern.words.length;
+  const allowed = Math.max(pattern.edits, count > 1 && pattern.plain.length >= 6 ? 1 : 0);
+  if (allowed === 0 || pattern.ambiguous) return undefined;
+  let best: Find | undefined;
   for (let size = Math.max(1, count - 1); size <= count + 1; size += 1) {
     for (const window of windows[size - 1] ?? []) {
-      if (window.known || Math.abs(window.text.length - pattern.plain.length) > pattern.edits) continue;
-      if (masksDiffer(window.mask, pattern.mask) > 2 * pattern.edits) continue;
-      const most = (best?.edits ?? pattern.edits + 1) - 1;
+      if (Math.abs(window.text.length - pattern.plain.length) > allowed) continue;
+      if (masksDiffer(window.mask, pattern.mask) > 2 * allowed) continue;
+      const whole = keepsCore(pattern, window.text) && size > 1;
+      if (!whole && (window.known || pattern.edits === 0)) continue;
+      const most = (best?.edits ?? (whole ? allowed : pattern.edits) + 1) - 1;
       const edits = editDistance(pattern.plain, window.text, most);
       if (edits === 0 || edits > most) continue;
       best = { from: window.from, to: window.to, how: "edits", edits, disguises: [] };
     }
   }
   return best;
+}
+
+/** "Anz Bnk": the telling part stands as it is, and only a word of banking is misspelt. */
+function keepsCore(pattern: Pattern, text: string): boolean {
+  return pattern.core.length >= 3 && (text.startsWith(pattern.core) || text.endsWith(pattern.core));
 }
 
 /** All words of a name of several, in another order. */

@@ -118,7 +118,8 @@ function surroundings(pattern: Pattern, reading: Reading, find: Find): Surroundi
     coverage: total.all === 0 ? 1 : total.letters / total.all,
     finance: total.finance,
     lure: total.lure,
-    stands: glued.count === 0 || glued.explained,
+    // "Banking" is no "ING" with a bank before it: short weak names must stand between real breaks.
+    stands: glued.count === 0 || (glued.explained && !(pattern.ambiguous && pattern.plain.length <= 4)),
     straddles: crosses && glued.count > 0 && !glued.explained,
   };
 }

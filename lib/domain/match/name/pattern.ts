@@ -51,8 +51,8 @@ function compile(brand: string, text: string, role: Pattern["role"], declaredWea
   const family = HAN.test(reading.plain) ? "han" : LATIN.test(reading.plain) ? "latin" : "other";
   const plain = family === "latin" ? reading.skeleton : reading.plain;
   const words = reading.words.map(({ from, to }) => plain.slice(from, to));
-  const core = family === "han" ? hanCore(plain) : words.filter((word) => latinClass(word) === undefined).join("");
-  const ambiguous = family === "han" ? isWeakHan(plain) : isWeakLatin(words, core, declaredWeak);
+  const core = family === "han" ? hanCore(plain) : words.map(tellingPart).join("");
+  const ambiguous = family === "han" ? isWeakHan(plain) : isWeakLatin(words, core, declaredWeak, role);
   return {
     brand,
     text,
@@ -69,19 +69,27 @@ function compile(brand: string, text: string, role: Pattern["role"], declaredWea
   };
 }
 
+/** What is left of a word without `bank` glued to either end; nothing of a word of vocabulary. */
+function tellingPart(word: string): string {
+  if (latinClass(word) !== undefined) return "";
+  return word.length > 6 ? word.replace(/^bank|bank$/, "") : word;
+}
+
 /** Two characters are everywhere; three and more, or anything that ends in 银行, are a name. */
 function isWeakHan(plain: string): boolean {
   return plain.length <= 2;
 }
 
 /** An operator's word that a name is weak holds for its bare word; words of banking beside it make it strong again. */
-function isWeakLatin(words: string[], core: string, declaredWeak: boolean): boolean {
+function isWeakLatin(words: string[], core: string, declaredWeak: boolean, role: Pattern["role"]): boolean {
   if (words.length > 1 && core.length >= 3)
     return declaredWeak && words.every((word) => latinClass(word) === undefined);
   if (words.length > 1) return words.join("").length < 10;
   const [word = ""] = words;
   if (declaredWeak || word.length <= 3 || latinClass(word) !== undefined) return true;
   const seen = ordinaryCount(word);
+  // Cut out of a longer name, a word must be one that nobody else uses.
+  if (role === "stem") return seen >= 1 || word.length < 6;
   if (word.length === 4) return seen >= 1;
   return seen >= (word.length === 5 ? 2 : 3);
 }

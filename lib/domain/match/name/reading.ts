@@ -44,7 +44,8 @@ const LETTER = /[\p{L}\p{Nd}]/u;
 const HAN = /\p{Script=Han}/u;
 const UPPER = /\p{Lu}/u;
 const LOWER = /\p{Ll}/u;
-const EMOJI = /\p{Extended_Pictographic}/u;
+/** Signs of ownership, which compatibility would fold into letters. */
+const OWNED = /[©®™℠]/u;
 
 type Family = "han" | "digit" | "letter";
 
@@ -88,7 +89,7 @@ function readChar(draft: Draft, char: string, at: number, next: string): void {
     draft.hidden = draft.last !== undefined;
     return;
   }
-  if (EMOJI.test(char)) {
+  if (OWNED.test(char)) {
     separate(draft);
     return;
   }
@@ -104,15 +105,17 @@ function readChar(draft: Draft, char: string, at: number, next: string): void {
 
 function readAscii(draft: Draft, char: string, at: number, next: string): void {
   const plain = char.toLowerCase();
-  if (/[a-z0-9]/.test(plain) || isLetterSign(draft, char, next)) put(draft, { source: char, plain, skeleton: plain, at, next });
+  if (/[a-z0-9]/.test(plain) || isLetterSign(draft, char, next))
+    put(draft, { source: char, plain, skeleton: plain, at, next });
   else if (char < " ") draft.hidden = draft.last !== undefined;
   // An apostrophe stands inside a word.
   else if (char !== "'") separate(draft);
 }
 
-/** `$` and `@` between letters are how leet writers spell s and a. */
+/** `$`, `@` and `!` beside letters are how leet writers spell s, a and i. */
 function isLetterSign(draft: Draft, char: string, next: string): boolean {
-  if (char !== "$" && char !== "@") return false;
+  if (char !== "$" && char !== "@" && char !== "!") return false;
+  if (char === "$" && draft.last !== undefined && !/^\p{L}/u.test(next)) return LOWER.test(draft.last.char);
   return /^\p{L}/u.test(next) || (draft.last !== undefined && /^\p{Nd}/u.test(next));
 }
 

@@ -8,8 +8,8 @@ export interface Shape {
 const LETTERS: Record<string, string> = {
   "0": "o",
   "1": "l",
+  "!": "l",
   i: "l",
-  j: "j",
   "2": "z",
   "3": "e",
   "4": "a",

@@ -1,3 +1,5 @@
+import type { Reading } from "./reading.ts";
+
 /**
  * Words that surround a bank's name. `finance` words say that banking is meant, `lure` words pull a victim in, `plain` words
  * say nothing, `region` words name a market. All are written as `readName` reads them: lower-case, marks off, simplified.
@@ -107,4 +109,15 @@ function longestAt(word: string, at: number): string | undefined {
 function note(found: Explained, word: string, kind: WordClass): void {
   found.letters += word.length;
   if (kind === "finance" || kind === "lure") found[kind].push(word);
+}
+
+/** A name that says nothing but "mobile banking", or nothing at all. */
+export function isGeneric(reading: Reading): boolean {
+  let finance = reading.words.length === 0;
+  for (const { from, to } of reading.words) {
+    const said = explain(reading.plain.slice(from, to));
+    if (said.letters < to - from) return false;
+    finance ||= said.finance.length + said.lure.length > 0;
+  }
+  return finance;
 }
