@@ -1,4 +1,4 @@
-import { type Duplex, type Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import zlib from "node:zlib";
 import { tooLarge, unknownEncoding } from "./network-error.ts";
@@ -25,7 +25,12 @@ const MOST_ENCODINGS = 2;
  * Ends the stream and throws what `explain` can put in words.
  */
 export async function readBody(body: Readable, contentEncoding: string, maxBytes: number): Promise<Uint8Array> {
-  return pipeline([body, ...decodersFor(contentEncoding), (source: AsyncIterable<Uint8Array>) => collect(source, maxBytes)]);
+  let result: Uint8Array = new Uint8Array(0);
+  const sink = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
+    result = await collect(source, maxBytes);
+  };
+  await pipeline([body, ...decodersFor(contentEncoding), sink as unknown as NodeJS.WritableStream]);
+  return result;
 }
 
 function decodersFor(contentEncoding: string): Duplex[] {

@@ -56,7 +56,10 @@ const TITLES: [title: RegExp, who: string][] = [
 const MACHINERY: [marker: RegExp, who: string][] = [
   [/window\._cf_chl_opt\b|id=["']?(challenge-form|cf-challenge-running)\b/, "Cloudflare challenge"],
   [/\/cdn-cgi\/styles\/cf\.errors[\s\S]*class=["']?g-recaptcha\b/, "Cloudflare captcha"],
-  [/id=["']?captcha-form\b[\s\S]*recaptcha|our systems have detected unusual traffic[\s\S]*recaptcha/i, "Google captcha"],
+  [
+    /id=["']?captcha-form\b[\s\S]*recaptcha|our systems have detected unusual traffic[\s\S]*recaptcha/i,
+    "Google captcha",
+  ],
   [/recaptcha[\s\S]*our systems have detected unusual traffic/i, "Google captcha"],
   [/action=["']?https:\/\/consent\.(google|youtube)\.[a-z.]+\/(save|s\b|m\b)/i, "Google consent page"],
   [/action=["']?\/errors\/validateCaptcha/i, "Amazon captcha"],
@@ -64,7 +67,10 @@ const MACHINERY: [marker: RegExp, who: string][] = [
   [/\bid=["']?px-captcha\b/i, "HUMAN captcha"],
   [/var dd=\{[^}]*captcha-delivery\.com/i, "DataDome captcha"],
   [/\/_____tmd_____\/punish/, "Alibaba verification"],
-  [/document\.cookie\s*=[\s\S]{0,4000}__jsl_clearance|__jsl_clearance[\s\S]{0,4000}document\.cookie/, "Knownsec challenge"],
+  [
+    /document\.cookie\s*=[\s\S]{0,4000}__jsl_clearance|__jsl_clearance[\s\S]{0,4000}document\.cookie/,
+    "Knownsec challenge",
+  ],
 ];
 
 /** Captcha widgets that ordinary pages have as well: they count only where there is hardly any text beside them. */
@@ -94,7 +100,9 @@ function byBody(response: HttpResponse): string | undefined {
 function looksLikeHtml({ headers, body }: HttpResponse): boolean {
   if (/\bhtml\b/i.test(headers["content-type"] ?? "")) return true;
   // Some stores serve HTML as text, or say nothing; JSON and scripts begin otherwise.
-  return /^\uFEFF?\s*<(!doctype html|html|head|body|script|title)\b/i.test(Buffer.from(body.subarray(0, 512)).toString());
+  return /^\uFEFF?\s*<(!doctype html|html|head|body|script|title)\b/i.test(
+    Buffer.from(body.subarray(0, 512)).toString(),
+  );
 }
 
 /** The page's beginning as text. Old Chinese sites answer in GBK; the header's charset is believed when Node knows it. */

@@ -1,19 +1,15 @@
 import { lookup } from "node:dns/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Dispatcher } from "undici";
 import { err } from "../../kernel/result.ts";
-import type { Answer, Http, HttpRequest, HttpResponse, SourceFailure, SourceManifest } from "../../sources/source.ts";
+import type { Answer, Http, HttpRequest, HttpResponse, SourceManifest } from "../../sources/source.ts";
 import { parseAllowList } from "./allow-list.ts";
-import { ACCEPT_ENCODING } from "./body.ts";
 import { createDispatchers } from "./dispatchers.ts";
-import { exchange, type Hop, type Progress } from "./exchange.ts";
-import { createGuard, portOf, type Resolve } from "./guard.ts";
-import { judge } from "./judge.ts";
-import { explain, refusal, stopped } from "./network-error.ts";
+import { createGuard, type Resolve } from "./guard.ts";
+import { type Rules, travel, type Way } from "./journey.ts";
+import { stopped } from "./network-error.ts";
 import { createLane, type Lane, type Pace } from "./pace.ts";
-import { redirectOf } from "./redirect.ts";
-import { createRests, type Rests } from "./rests.ts";
-import { type Chance, type Patience, type Tried, withRetries } from "./retry.ts";
+import { createRests } from "./rests.ts";
+import { type Chance, type Patience, withRetries } from "./retry.ts";
 
 /** The only way out to the network. */
 export interface Door {
@@ -67,17 +63,6 @@ export function honestUserAgent(version: string, contact?: string): string {
   return contact === undefined ? `Knockoff/${version}` : `Knockoff/${version} (+${contact})`;
 }
 
-const MOST_REDIRECTS = 5;
-
-interface Way {
-  lane: Lane;
-  dispatcher: Dispatcher;
-  signal: AbortSignal;
-  proxied: boolean;
-  maxBytes: number;
-  deadlineMs: number;
-}
-
 export function createDoor(options: DoorOptions): Door {
   const allow = parseAllowList(options.allow ?? []);
   if (!allow.ok) throw new Error(allow.error.join("; "));
@@ -89,9 +74,15 @@ export function createDoor(options: DoorOptions): Door {
   });
   const now = options.now ?? Date.now;
   const patience = options.patience ?? { retries: 2, firstMs: 1_000, mostMs: 8_000 };
-  const longestWaitMs = options.longestWaitMs ?? 15_000;
   const chance: Chance = { random: options.random ?? Math.random, sleep: options.sleep ?? sleepAbortable };
-  const rests = createRests(now);
+  const rules: Rules = {
+    guard,
+    rests: createRests(now),
+    userAgent: options.userAgent,
+    longestWaitMs: options.longestWaitMs ?? 15_000,
+    now,
+    sleep: chance.sleep,
+  };
   const lanes = new Map<string, { lane: Lane; pace: Pace }>();
   const closing = new AbortController();
 
@@ -109,7 +100,8 @@ export function createDoor(options: DoorOptions): Door {
   }
 
   function httpOver(lane: Lane, overrides: DoorOverrides): Http {
-    const signal = overrides.signal === undefined ? closing.signal : either(closing.signal, overrides.signal);
+    const signal =
+      overrides.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, overrides.signal]);
     const way: Way = {
       lane,
       signal,
@@ -124,30 +116,10 @@ export function createDoor(options: DoorOptions): Door {
   async function fetchOver(way: Way, request: HttpRequest): Promise<Answer<HttpResponse>> {
     if (!URL.canParse(request.url)) return err({ kind: "refused", detail: "not a web address" });
     try {
-      return await withRetries(() => attempt(way, request), patience, chance, way.signal);
+      return await withRetries(() => travel(rules, way, request), patience, chance, way.signal);
     } catch (error) {
-      if (way.signal.aborted) return err(STOPPED);
+      if (way.signal.aborted) return err({ kind: "unreachable", detail: stopped().message });
       throw error;
-    }
-  }
-
-  /** One try: the request and the redirects it leads to, each of them in the store's lane. */
-  async function attempt(way: Way, request: HttpRequest): Promise<Tried<Answer<HttpResponse>>> {
-    const budget = { leftMs: way.deadlineMs };
-    const seen = new Set<string>();
-    let hop = firstHop(request, options.userAgent);
-    for (;;) {
-      const { value: answer, again } = await way.lane(() => visit(way, hop, request, budget), way.signal);
-      if (!answer.ok) return { value: answer, again };
-      const next = request.followRedirects === false ? undefined : redirectOf(hop, answer.value);
-      if (next === undefined) return { value: judged(answer.value) };
-      if (!next.ok) return { value: err({ kind: "refused", detail: `${hop.url.host} ${next.error}` }) };
-      if (next.value === undefined) return judgedTry(answer.value, request);
-      seen.add(`${hop.method} ${hop.url.href}`);
-      hop = next.value;
-      const circle = seen.has(`${hop.method} ${hop.url.href}`);
-      if (circle) return { value: lost(`${hop.url.host} redirects in a circle`) };
-      if (seen.size > MOST_REDIRECTS) return { value: lost(`${hop.url.host}: more than ${MOST_REDIRECTS} redirects`) };
     }
   }
 
@@ -163,4 +135,8 @@ export function createDoor(options: DoorOptions): Door {
       await dispatchers.close();
     },
   };
+}
+
+async function sleepAbortable(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await wait(ms, undefined, { signal });
 }

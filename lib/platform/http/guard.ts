@@ -31,7 +31,9 @@ export function createGuard(allow: AllowList, resolve: Resolve): Guard {
     async addresses(hostname, port) {
       const host = bareHost(hostname);
       const literal = ipaddr.isValid(host);
-      const found = literal ? [{ address: host, family: ipaddr.parse(host).kind() === "ipv6" ? 6 : 4 }] : await resolve(host);
+      const found = literal
+        ? [{ address: host, family: ipaddr.parse(host).kind() === "ipv6" ? 6 : 4 }]
+        : await resolve(host);
       if (found.length === 0) throw Object.assign(new Error(`no address of ${host}`), { code: "ENOTFOUND" });
       if (allowsHost(allow, literal && host.includes(":") ? `[${host}]` : host, port)) return ok(found);
       for (const { address } of found) {

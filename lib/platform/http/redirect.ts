@@ -14,11 +14,13 @@ const HARMLESS = new Set(["accept", "accept-encoding", "accept-language", "user-
 export function redirectOf(hop: Hop, response: HttpResponse): Result<Hop | undefined, string> {
   const location = response.headers.location;
   if (!REDIRECTS.has(response.status) || location === undefined) return ok(undefined);
-  if (!URL.canParse(location, hop.url)) return err("redirects to an unreadable address");
-  const url = new URL(location, hop.url);
+  if (!URL.canParse(location, hop.url.href)) return err("redirects to an unreadable address");
+  const url = new URL(location, hop.url.href);
   url.hash = "";
   const keepsMethod = response.status === 307 || response.status === 308 || hop.method === "GET";
-  const next = keepsMethod ? { ...hop, url } : { url, method: "GET" as const, headers: without(hop.headers, /^content-/) };
+  const next = keepsMethod
+    ? { ...hop, url }
+    : { url, method: "GET" as const, headers: without(hop.headers, /^content-/) };
   if (url.origin === hop.url.origin) return ok(next);
   if (next.body !== undefined) return err(`redirects a posted form to ${url.host}`);
   return ok({ ...next, headers: harmless(next.headers) });

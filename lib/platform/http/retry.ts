@@ -46,7 +46,12 @@ export async function withRetries<T>(
  * Milliseconds before the n-th repetition: what the server asked for, or else a doubling wait of which the upper half is chance,
  * so that many workers do not come back together. Chance is added on top of the server's time, never taken from it.
  */
-export function waitBefore(repetition: number, askedMs: number | undefined, patience: Patience, chance: number): number {
+export function waitBefore(
+  repetition: number,
+  askedMs: number | undefined,
+  patience: Patience,
+  chance: number,
+): number {
   if (askedMs !== undefined) return Math.round(askedMs + chance * patience.firstMs);
   const whole = Math.min(patience.mostMs, patience.firstMs * 2 ** (repetition - 1));
   return Math.round(whole / 2 + (chance * whole) / 2);
