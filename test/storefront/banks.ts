@@ -1,11 +1,13 @@
 import { ligature } from "./disguise.ts";
+import type { Ambiguous } from "./everyday-words.ts";
+import { AMBIGUOUS } from "./everyday-words.ts";
 import type { Mark } from "./marks.ts";
 import type { Random } from "./random.ts";
 import { seeded } from "./random.ts";
 import { BANK_TEXT, BANK_TEXT_HAN } from "./texts.ts";
 import type { BankName, BankTruth, Certificate } from "./types.ts";
-import type { Ambiguous, Han } from "./words.ts";
-import { AMBIGUOUS, HAN_FIRST, HAN_SECOND, HEADS, NOUNS, TAILS } from "./words.ts";
+import type { Han } from "./words.ts";
+import { HAN_FIRST, HAN_SECOND, HEADS, NOUNS, TAILS } from "./words.ts";
 
 export function certificate(random: Random, organisation: string, country = "DE"): Certificate {
   return { sha1: random.hex(40), sha256: random.hex(64), owner: `CN=${organisation}, O=${organisation}, C=${country}` };

@@ -122,8 +122,8 @@ function results(found: Record<string, unknown>[], drift: boolean): WireAnswer {
 
 /** How Apple refuses a question: no list, but what it would have understood. */
 function refusal(name: string): WireAnswer {
-  const queryParameters = { output: "json", country: "ISO-2A country code", limit: "The number of search results" };
-  return script({ errorMessage: `Invalid value(s) for key(s): [${name}]`, queryParameters }, false, 400);
+  const queryParameters = { output: "json", country: "two letters", limit: "1 to 200" };
+  return script({ errorMessage: `Bad value for ${name}`, queryParameters }, false, 400);
 }
 
 function inShop(apps: readonly AppTruth[], entity: string | null): AppTruth[] {

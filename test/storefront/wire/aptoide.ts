@@ -205,7 +205,7 @@ function getMeta(parameters: URLSearchParams, { apps, base, drift }: WireRequest
   if (app) return answer({ info: info("OK"), data: details(app, base) }, drift);
   const asked = parameters.get("package_name");
   const what = asked === null ? `id:${parameters.get("app_id") ?? ""}` : `package:${asked}`;
-  const error = { code: "APP-1", description: `Application '${what}' not found`, details: {} };
+  const error = { code: "APP-1", description: `No application '${what}'`, details: {} };
   return answer({ info: info("FAIL"), errors: [error] }, drift, 404);
 }
 

@@ -103,7 +103,7 @@ function record(app: AppTruth, base: string): Json {
   return sparse({
     0: [app.name],
     8: [0, 1, [0]],
-    9: ["Everyone", null, [null, "No objectionable content"]],
+    9: ["Everyone"],
     10: [day(app.releasedAt), seconds(app.releasedAt)],
     13: [installsText(app.installs), app.installs, app.installs + (app.versionCode % 97), `${app.installs}+`],
     18: [2],
@@ -114,7 +114,7 @@ function record(app: AppTruth, base: string): Json {
       ["15", 15],
       ["4", 4],
     ],
-    57: [[[[price(app), ["Install"], null, ["CgYKBENBRT0="]]]]],
+    57: [[[[price(app)], ["Install"], null, ["CAE="]]]],
     68: [developer.name, link(developerPath(app)), developer.id],
     69: [
       site(developer.website),
@@ -126,7 +126,7 @@ function record(app: AppTruth, base: string): Json {
     72: [[null, descriptionHtml(app)]],
     73: [[null, escapeHtml(app.summary)]],
     77: [app.packageName],
-    78: [[image(`${iconUrl(base, app)}?shot=1`, 1080, 1920)]],
+    78: [[[null, 2, [1080, 1920], [null, null, `${base}/screens/${app.id}.png`]]]],
     79: [[genreEntry]],
     95: [image(iconUrl(base, app), 512, 512), 2],
     99: [site(developer.website ? `${developer.website}/privacy` : "https://privacy.example/policy")],
@@ -137,9 +137,18 @@ function record(app: AppTruth, base: string): Json {
   });
 }
 
+/** What of the record the card of an exact match shows. */
+const CARD_PLACES = [0, 9, 13, 18, 51, 57, 68, 72, 73, 78, 79, 95];
+
 function exactMatchCard(app: AppTruth, base: string): Json {
+  const whole = record(app, base);
   return sparse({
-    16: [null, null, record(app, base), { "12": [[app.packageName, 7]] }],
+    16: [
+      null,
+      null,
+      sparse(Object.fromEntries(CARD_PLACES.map((place) => [place, whole[place]]))),
+      { "12": [[app.packageName, 7]] },
+    ],
     17: [[link(detailsPath(app)), ["qgJL"], [price(app)]]],
   });
 }
@@ -210,7 +219,7 @@ function searchPage({ query, apps, base, drift }: WireRequest): WireAnswer {
 
 function notFound(): WireAnswer {
   return html(
-    `<!doctype html><html><head><meta charset="utf-8"><title>Not Found</title></head><body><div id="error-section">We're sorry, the requested URL was not found on this server.</div></body></html>`,
+    `<!doctype html><html><head><meta charset="utf-8"><title>Not Found</title></head><body><div id="error-section">There is no such page.</div></body></html>`,
     404,
   );
 }
