@@ -1,6 +1,7 @@
 import type { Verdict } from "../../domain/assess/assessment.ts";
 import type { Disposition, ShownField } from "../../domain/finding/event.ts";
 import type { Liveness, Stage } from "../../domain/finding/finding.ts";
+import type { ProblemCode } from "../../platform/config/problem.ts";
 import type { SignalRule } from "../../domain/match/signal.ts";
 
 /** One sentence of a language. Facts come in as values, so that the order of words is the language's own. */
@@ -184,8 +185,24 @@ export const en = {
   },
   config: {
     problems: (n: number) => `${count(n, "problem")} in the configuration:`,
-    missing: "No configuration found. `knockoff init` writes one.",
-    hint: (hint: string) => `→ ${hint}`,
+    didYouMean: (word: string) => ` Did you mean "${word}"?`,
+    problem: {
+      "file-missing": () => "not found. `knockoff init` writes one, --config names another.",
+      "file-too-large": (f) => `larger than ${f.most} bytes.`,
+      yaml: (f) => `not YAML: ${f.detail}`,
+      "unknown-key": (f) => `unknown key "${f.key}".`,
+      invalid: (f) => String(f.detail),
+      missing: (f) => `"${f.key}" is missing.`,
+      "unknown-source": (f) => `there is no source "${f.id}"; known: ${f.known}.`,
+      duplicate: (f) => `"${f.value}" stands here twice.`,
+      digest: (f) => `"${f.value}" is no certificate hash: SHA-256 (64 hex digits) or SHA-1 (40) is expected.`,
+      filing: (f) => `"${f.value}" has not the form of an ICP filing number, e.g. 京ICP备12345678号-1A.`,
+      "icon-missing": (f) => `icon file ${f.icon} cannot be read (${f.detail}).`,
+      "icon-unreadable": (f) => `icon ${f.icon} is no usable image: ${f.detail}`,
+      expired: (f) => `${f.paper} expired on ${f.expires}.`,
+      "unknown-brand": (f) => `there is no brand "${f.id}"; known: ${f.known}.`,
+      recorded: (f) => String(f.detail),
+    } as Record<ProblemCode, (facts: Record<string, string | number>) => string>,
   },
   doctor: {
     ok: "ok",

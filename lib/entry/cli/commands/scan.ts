@@ -53,7 +53,7 @@ export async function scanCommand(args: ScanArgs, invocation: Invocation): Promi
 }
 
 async function runScan(runtime: Runtime, args: ScanArgs, { terminal, signal }: Invocation): Promise<number> {
-  const { ports } = runtime.scanPorts(signal);
+  const { ports } = await runtime.scanPorts(signal);
   const now = ports.clock();
   const name = args.again ? now.slice(0, 19) : now.slice(0, 10);
   for (const entry of ports.sources) await ports.book.releaseLeases(name, entry.source.about.id);
@@ -88,8 +88,8 @@ function codeOf(report: ScanReport, failOn: number | undefined): number {
   return report.coverage.every((part) => part.outcome === "complete") ? EXIT.complete : EXIT.gaps;
 }
 
-function dryRun(runtime: Runtime, terminal: Terminal): number {
-  const { ports } = runtime.scanPorts(new AbortController().signal);
+async function dryRun(runtime: Runtime, terminal: Terminal): Promise<number> {
+  const { ports } = await runtime.scanPorts(new AbortController().signal);
   const lines = questions(ports);
   terminal.answer(lines.join("\n"));
   terminal.note(terminal.m.scan.dryRun(lines.length));

@@ -1,0 +1,154 @@
+import { createAssessor } from "../domain/assess/assess.ts";
+import type { BrandProfile } from "../domain/brand/profile.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import { referenceIcon } from "../platform/config/icons.ts";
+import type { Config } from "../platform/config/load.ts";
+import type { ConfigProblem } from "../platform/config/problem.ts";
+import { createDoor, honestUserAgent } from "../platform/http/door.ts";
+import { openRecorded, type Recorded } from "../platform/http/recorded.ts";
+import { recordTo } from "../platform/http/recorder.ts";
+import { registry } from "../sources/registry.ts";
+import type { Http, Source } from "../sources/source.ts";
+import type { IconReader, ScanPorts, ScanSource } from "../workflows/scan/ports.ts";
+import { VERSION } from "./cli/version.ts";
+import { createIconReader } from "./icon-reader.ts";
+import { readSettings } from "./settings.ts";
+import { openStore, type Store } from "./store.ts";
+import { systemClock } from "./system-clock.ts";
+
+export interface RuntimeArgs {
+  config?: string;
+  data?: string;
+  onlyBrands?: string[];
+  onlySources?: string[];
+  /** Folder of recorded bodies to answer from, and the manifest that maps questions to them. */
+  recorded?: string;
+  manifest?: string;
+  /** Folder to keep every exchange in. */
+  record?: string;
+}
+
+/** Everything one machine needs to scan, put together once. */
+export interface Runtime {
+  config: Config;
+  file: string;
+  store: Store;
+  scanPorts(signal: AbortSignal): Promise<{ ports: ScanPorts }>;
+  /** Sources whose canary was never found at their live address. */
+  unproven(): Promise<Set<string>>;
+  /** Questions that a recording had no answer for. */
+  misses(): number;
+  close(): Promise<void>;
+}
+
+export async function openRuntime(args: RuntimeArgs, env: NodeJS.ProcessEnv): Promise<Result<Runtime, ConfigProblem[]>> {
+  const settings = await readSettings(args, env);
+  if (!settings.ok) return settings;
+  const { file, config } = settings.value;
+  const brands = choose(config.brands, args.onlyBrands, (brand) => brand.id);
+  const sources = choose(enabledSources(config), args.onlySources, (source) => source.about.id);
+  const recorded = args.recorded === undefined ? undefined : openRecorded(args.manifest ?? "manifest.json", args.recorded, Date.now);
+  const problems = [
+    ...brands.unknown.map((id) => problem(file, "unknown-brand", { id, known: config.brands.map((b) => b.id).join(", ") })),
+    ...sources.unknown.map((id) => problem(file, "unknown-source", { id, known: registry.map((s) => s.about.id).join(", ") })),
+    ...(recorded?.ok === false ? recorded.error.map((detail) => problem(args.manifest ?? file, "recorded", { detail })) : []),
+  ];
+  if (problems.length > 0) return err(problems);
+  const store = await openStore(args.data, env);
+  const door = createDoor({ userAgent: honestUserAgent(VERSION, config.contact), allow: config.network.allow });
+  const replay = recorded?.ok ? recorded.value : undefined;
+
+  function httpFor(source: Source, signal: AbortSignal): Http {
+    if (replay !== undefined) return replay.forSource(source.about.id);
+    const set = config.sources[source.about.id];
+    const http = door.forSource(source.about, { signal, proxy: set?.proxy ?? config.network.proxy, pace: set?.pace });
+    return args.record === undefined ? http : recordTo(args.record, source.about.id, http);
+  }
+
+  function readerFor(signal: AbortSignal): IconReader {
+    if (replay !== undefined) return async () => ({ problem: "not recorded" });
+    const pace = { perMinute: 1_200, parallel: 6 };
+    return createIconReader(door.anywhere(pace, { signal, proxy: config.network.proxy, deadlineMs: 10_000 }));
+  }
+
+  return ok({
+    config,
+    file,
+    store,
+    async scanPorts(signal) {
+      const readIcon = readerFor(signal);
+      const profiles = await withLinkedIcons(brands.chosen, config, readIcon);
+      return {
+        ports: {
+          brands: profiles,
+          sources: sources.chosen.map((source) => scanSource(source, config, env, httpFor(source, signal), replay)),
+          regions: config.regions,
+          budgets: replay === undefined ? config.budgets : { ...config.budgets, patience: 0 },
+          ledger: store.ledger,
+          book: store.book,
+          locker: store.locker,
+          readIcon,
+          assess: createAssessor(profiles),
+          clock: systemClock,
+          owner: `scan-${process.pid}`,
+          signal,
+          progress: () => {},
+        },
+      };
+    },
+    async unproven() {
+      const ids = sources.chosen.map((source) => source.about.id);
+      const healths = await Promise.all(ids.map((id) => store.book.health(id)));
+      return new Set(ids.filter((_, at) => healths[at]?.provedLiveAt === undefined));
+    },
+    misses: () => replay?.misses().length ?? 0,
+    async close() {
+      await door.close();
+      await store.close();
+    },
+  });
+}
+
+function enabledSources(config: Config): Source[] {
+  return registry.filter((source) => config.sources[source.about.id]?.enabled !== false);
+}
+
+function choose<T>(all: readonly T[], only: readonly string[] | undefined, idOf: (one: T) => string): { chosen: T[]; unknown: string[] } {
+  if (only === undefined || only.length === 0) return { chosen: [...all], unknown: [] };
+  return {
+    chosen: all.filter((one) => only.includes(idOf(one))),
+    unknown: only.filter((id) => !all.some((one) => idOf(one) === id)),
+  };
+}
+
+function scanSource(source: Source, config: Config, env: NodeJS.ProcessEnv, http: Http, replay: Recorded | undefined): ScanSource {
+  const set = config.sources[source.about.id];
+  const credential = set?.credentialEnv === undefined ? undefined : env[set.credentialEnv];
+  return {
+    source,
+    http,
+    baseUrl: (set?.baseUrl ?? source.about.baseUrl).replace(/\/+$/, ""),
+    settings: set?.settings ?? {},
+    credential,
+    canary: set?.canary ?? source.about.canary,
+    live: replay === undefined && set?.baseUrl === undefined,
+  };
+}
+
+/** Icons of ours that stand at links are fetched when they are needed; one that cannot be had leaves the others. */
+async function withLinkedIcons(brands: readonly BrandProfile[], config: Config, readIcon: IconReader): Promise<BrandProfile[]> {
+  return Promise.all(
+    brands.map(async (brand) => {
+      const urls = config.iconUrls.filter((entry) => entry.brand === brand.id).map((entry) => entry.url);
+      const read = await Promise.all(urls.map(async (url) => ({ url, icon: (await readIcon(url)).icon })));
+      const linked = await Promise.all(
+        read.map(async ({ url, icon }) => (icon === undefined ? undefined : referenceIcon(icon.bytes, url))),
+      );
+      return { ...brand, icons: [...brand.icons, ...linked.flatMap((one) => (one?.ok ? [one.value] : []))] };
+    }),
+  );
+}
+
+function problem(file: string, code: ConfigProblem["code"], facts: ConfigProblem["facts"]): ConfigProblem {
+  return { file, at: "", severity: "error", code, facts };
+}
