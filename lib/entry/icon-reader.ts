@@ -1,5 +1,5 @@
-import { perceptualHash } from "../domain/match/icon/perceptual-hash.ts";
 import { decodeIcon } from "../domain/match/icon/decode.ts";
+import { perceptualHash } from "../domain/match/icon/perceptual-hash.ts";
 import { sha256Hex } from "../kernel/id.ts";
 import type { Http } from "../sources/source.ts";
 import type { IconReader } from "../workflows/scan/ports.ts";

@@ -41,17 +41,27 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-export async function openRuntime(args: RuntimeArgs, env: NodeJS.ProcessEnv): Promise<Result<Runtime, ConfigProblem[]>> {
+export async function openRuntime(
+  args: RuntimeArgs,
+  env: NodeJS.ProcessEnv,
+): Promise<Result<Runtime, ConfigProblem[]>> {
   const settings = await readSettings(args, env);
   if (!settings.ok) return settings;
   const { file, config } = settings.value;
   const brands = choose(config.brands, args.onlyBrands, (brand) => brand.id);
   const sources = choose(enabledSources(config), args.onlySources, (source) => source.about.id);
-  const recorded = args.recorded === undefined ? undefined : openRecorded(args.manifest ?? "manifest.json", args.recorded, Date.now);
+  const recorded =
+    args.recorded === undefined ? undefined : openRecorded(args.manifest ?? "manifest.json", args.recorded, Date.now);
   const problems = [
-    ...brands.unknown.map((id) => problem(file, "unknown-brand", { id, known: config.brands.map((b) => b.id).join(", ") })),
-    ...sources.unknown.map((id) => problem(file, "unknown-source", { id, known: registry.map((s) => s.about.id).join(", ") })),
-    ...(recorded?.ok === false ? recorded.error.map((detail) => problem(args.manifest ?? file, "recorded", { detail })) : []),
+    ...brands.unknown.map((id) =>
+      problem(file, "unknown-brand", { id, known: config.brands.map((b) => b.id).join(", ") }),
+    ),
+    ...sources.unknown.map((id) =>
+      problem(file, "unknown-source", { id, known: registry.map((s) => s.about.id).join(", ") }),
+    ),
+    ...(recorded?.ok === false
+      ? recorded.error.map((detail) => problem(args.manifest ?? file, "recorded", { detail }))
+      : []),
   ];
   if (problems.length > 0) return err(problems);
   const store = await openStore(args.data, env);
@@ -113,7 +123,11 @@ function enabledSources(config: Config): Source[] {
   return registry.filter((source) => config.sources[source.about.id]?.enabled !== false);
 }
 
-function choose<T>(all: readonly T[], only: readonly string[] | undefined, idOf: (one: T) => string): { chosen: T[]; unknown: string[] } {
+function choose<T>(
+  all: readonly T[],
+  only: readonly string[] | undefined,
+  idOf: (one: T) => string,
+): { chosen: T[]; unknown: string[] } {
   if (only === undefined || only.length === 0) return { chosen: [...all], unknown: [] };
   return {
     chosen: all.filter((one) => only.includes(idOf(one))),
@@ -121,7 +135,13 @@ function choose<T>(all: readonly T[], only: readonly string[] | undefined, idOf:
   };
 }
 
-function scanSource(source: Source, config: Config, env: NodeJS.ProcessEnv, http: Http, replay: Recorded | undefined): ScanSource {
+function scanSource(
+  source: Source,
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  http: Http,
+  replay: Recorded | undefined,
+): ScanSource {
   const set = config.sources[source.about.id];
   const credential = set?.credentialEnv === undefined ? undefined : env[set.credentialEnv];
   return {
@@ -136,7 +156,11 @@ function scanSource(source: Source, config: Config, env: NodeJS.ProcessEnv, http
 }
 
 /** Icons of ours that stand at links are fetched when they are needed; one that cannot be had leaves the others. */
-async function withLinkedIcons(brands: readonly BrandProfile[], config: Config, readIcon: IconReader): Promise<BrandProfile[]> {
+async function withLinkedIcons(
+  brands: readonly BrandProfile[],
+  config: Config,
+  readIcon: IconReader,
+): Promise<BrandProfile[]> {
   return Promise.all(
     brands.map(async (brand) => {
       const urls = config.iconUrls.filter((entry) => entry.brand === brand.id).map((entry) => entry.url);

@@ -1,8 +1,8 @@
 import type { Verdict } from "../../domain/assess/assessment.ts";
 import type { Disposition, ShownField } from "../../domain/finding/event.ts";
 import type { Liveness, Stage } from "../../domain/finding/finding.ts";
-import type { ProblemCode } from "../../platform/config/problem.ts";
 import type { SignalRule } from "../../domain/match/signal.ts";
+import type { ProblemCode } from "../../platform/config/problem.ts";
 
 /** One sentence of a language. Facts come in as values, so that the order of words is the language's own. */
 export const en = {
@@ -162,9 +162,6 @@ export const en = {
     proved: "proved",
     unproven: "unproven",
     never: "never",
-    checkOk: (source: string) => `${source}: canary found`,
-    checkFailed: (source: string, reason: string) => `${source}: ${reason}`,
-    off: "off",
   },
   init: {
     exists: (file: string) => `${file} exists already; nothing was changed. Use --force to replace it.`,
@@ -181,7 +178,18 @@ export const en = {
     chooseBrand: (known: string) => `Several brands are described: choose one with --brand (${known}).`,
     proposal: "The store says:",
     notFound: "The store says that there is no such listing.",
-    advice: "advice",
+    noLink:
+      "Give the link of your own app at a store that is searched, e.g. https://play.google.com/store/apps/details?id=com.example.app",
+    advice: {
+      "no-icon": () => "no icon: impersonators that copy only the icon are not found (icons:)",
+      "no-app": () => "no official app: nothing of yours can be proved official (apps:)",
+      "no-certificate": () =>
+        "no signing certificate: genuine copies cannot be told from repackaged apps (certificates:)",
+      "no-publisher": (f) => `no account key for ${f.source}: your own apps there cannot be proved by it (publishers:)`,
+      "weak-name": (f) => `"${f.name}" is short or an ordinary word: it counts only beside words of banking`,
+      "paper-expires": (f) => `${f.paper} expires on ${f.expires}`,
+    } as Record<string, (facts: Record<string, string | number>) => string>,
+    columns: ["brand", "title", "country", "names", "apps", "icons"],
   },
   config: {
     problems: (n: number) => `${count(n, "problem")} in the configuration:`,
@@ -208,6 +216,18 @@ export const en = {
     ok: "ok",
     warn: "look",
     bad: "bad",
+    check: {
+      node: (f) => `Node.js ${f.version}`,
+      config: (f) => `configuration ${f.file}: ${f.brands} brands, ${f.sources} sources`,
+      "config-bad": (f) => `configuration ${f.file}: ${f.problems} problems; see knockoff brand check`,
+      data: (f) => `data folder ${f.folder}: ${f.findings} findings`,
+      "data-bad": (f) => `data folder ${f.folder}: ${f.detail}`,
+      clock: (f) => `clock: ${f.now}`,
+      "clock-back": (f) => `clock: it is ${f.now}, but the ledger knows ${f.last}`,
+      contact: () => "no contact is set: stores cannot tell who asks (contact: in the configuration)",
+      unproven: (f) => `sources never proved live: ${f.sources}; knockoff sources --check`,
+      failing: (f) => `source ${f.source} failing since ${f.since}: ${f.detail}`,
+    } as Record<string, (facts: Record<string, string | number>) => string>,
   },
   error: {
     bug: (file: string) => `This is a bug in Knockoff. Details are in ${file}; please send that file.`,

@@ -47,7 +47,8 @@ export function openRecorded(manifestFile: string, folder: string, nowMs: () => 
   for (const recording of manifest.value) {
     const body = readBody(join(folder, recording.file));
     if (body === undefined) problems.push(`${recording.file}: not there`);
-    else if (sha256Hex(body) !== recording.sha256) problems.push(`${recording.file}: not the bytes that the manifest names`);
+    else if (sha256Hex(body) !== recording.sha256)
+      problems.push(`${recording.file}: not the bytes that the manifest names`);
     else bodies.set(recording, body);
   }
   return problems.length > 0 ? err(problems) : ok(answering(bodies, nowMs));

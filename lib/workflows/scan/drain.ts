@@ -1,8 +1,8 @@
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
 import type { TaskOutcome, TaskRecord } from "../../domain/finding/scan-book.ts";
-import { dayOf } from "../../kernel/time.ts";
 import type { SourceFailure } from "../../sources/source.ts";
 import { askTask, outcomeOf } from "./ask.ts";
+import { noteHealth } from "./health.ts";
 import { type IconMemory, observe, type SourceMemory } from "./observe.ts";
 import type { ScanPorts, ScanSource } from "./ports.ts";
 import { noteSightings } from "./sightings.ts";
@@ -66,8 +66,8 @@ async function workOff(
   if (ports.signal.aborted) return undefined;
   await noteSightings(ports, scan, task.key, findings);
   await ports.book.finish(scan, task.source, task.key, ports.owner, outcomeOf(answer, findings), ports.clock());
-  await noteHealth(ports, entry, task, answer.ok ? undefined : answer.error);
   const failure = answer.ok ? undefined : answer.error;
+  await noteHealth(ports, entry, task.kind, failure);
   ports.progress({ kind: "asked", source: task.source, term: task.query.term, listings: listings.length, failure });
   return failure;
 }
@@ -92,26 +92,6 @@ function skipped(detail: string): TaskOutcome {
     findings: [],
     failure: { kind: "skipped", detail },
   };
-}
-
-async function noteHealth(
-  ports: ScanPorts,
-  entry: ScanSource,
-  task: TaskRecord,
-  failure: SourceFailure | undefined,
-): Promise<void> {
-  const source = task.source;
-  const now = ports.clock();
-  const before = (await ports.book.health(source)) ?? { source };
-  if (failure !== undefined) {
-    const { kind, detail } = failure;
-    await ports.book.putHealth({ ...before, failingSince: before.failingSince ?? now, failure: { kind, detail } });
-    return;
-  }
-  const proved = task.kind === "canary" && entry.live ? (before.provedLiveAt ?? now) : before.provedLiveAt;
-  const same =
-    before.failingSince === undefined && before.provedLiveAt === proved && dayOf(before.lastGood ?? "") === dayOf(now);
-  if (!same) await ports.book.putHealth({ source, lastGood: now, provedLiveAt: proved });
 }
 
 export function newMemory(known: Map<FindingId, Finding>): SourceMemory {

@@ -46,7 +46,7 @@ export function languageOf(region: string): string {
   return new Intl.Locale(`und-${region.toUpperCase()}`).maximize().language ?? "en";
 }
 
-function canaryTask({ source, canary }: ScanSource): Task[] {
+export function canaryTask({ source, canary }: ScanSource): Task[] {
   if (source.search === undefined) return [];
   const { term, region, language, expectKey } = canary;
   const query = { term, region, language };

@@ -1,3 +1,5 @@
+import type { SourceHealth } from "../../../domain/finding/scan-book.ts";
+import { printable } from "../../../kernel/text.ts";
 import { registry } from "../../../sources/registry.ts";
 import type { Source } from "../../../sources/source.ts";
 import { checkCanary } from "../../../workflows/scan/canary.ts";
@@ -6,7 +8,7 @@ import { openStore } from "../../store.ts";
 import { EXIT } from "../exit.ts";
 import type { CommonArgs, Invocation } from "../invocation.ts";
 import { configProblems } from "../render/config-problems.ts";
-import { table } from "../table.ts";
+import { textTable } from "../table.ts";
 
 export interface SourcesArgs extends CommonArgs {
   check: boolean;
@@ -16,10 +18,12 @@ export interface SourcesArgs extends CommonArgs {
 
 interface Row {
   id: string;
-  name: string;
+  name: { en: string; zh: string };
+  kind: string;
   can: string[];
   proof: string;
   provedLiveAt?: string;
+  lastGood?: string;
   failingSince?: string;
   failure?: string;
 }
@@ -35,8 +39,7 @@ async function listAll(args: SourcesArgs, { terminal, env }: Invocation): Promis
     const rows = await Promise.all(
       chosen(args).map(async (source): Promise<Row> => {
         const health = await store.book.health(source.about.id);
-        const failure = health?.failingSince === undefined ? undefined : health.failure?.kind;
-        return { ...about(source), provedLiveAt: health?.provedLiveAt, failingSince: health?.failingSince, failure };
+        return { ...about(source), ...stateOf(health) };
       }),
     );
     show(rows, args, { terminal, env });
@@ -67,8 +70,7 @@ async function checkedRows(runtime: Runtime, signal: AbortSignal): Promise<Row[]
   return Promise.all(
     ports.sources.map(async (entry): Promise<Row> => {
       const health = await checkCanary(ports, entry);
-      const failure = health.failure === undefined ? undefined : `${health.failure.kind}: ${health.failure.detail}`;
-      return { ...about(entry.source), provedLiveAt: health.provedLiveAt, failingSince: health.failingSince, failure };
+      return { ...about(entry.source), ...stateOf(health) };
     }),
   );
 }
@@ -77,9 +79,14 @@ function chosen(args: SourcesArgs): Source[] {
   return registry.filter((source) => args.source === undefined || args.source.includes(source.about.id));
 }
 
+function stateOf(health: SourceHealth | undefined): Partial<Row> {
+  const { provedLiveAt, lastGood, failingSince, failure } = health ?? {};
+  return { provedLiveAt, lastGood, failingSince, failure: failure && `${failure.kind}: ${failure.detail}` };
+}
+
 function about(source: Source): Row {
   const can = (["search", "byId", "byDeveloper", "suggest"] as const).filter((method) => source[method] !== undefined);
-  return { id: source.about.id, name: source.about.name.en, can, proof: source.about.proof };
+  return { id: source.about.id, name: source.about.name, kind: source.about.kind, can, proof: source.about.proof };
 }
 
 function show(rows: Row[], args: SourcesArgs, { terminal }: Pick<Invocation, "terminal" | "env">): void {
@@ -88,13 +95,23 @@ function show(rows: Row[], args: SourcesArgs, { terminal }: Pick<Invocation, "te
     return;
   }
   const { m } = terminal;
-  const state = (row: Row) =>
-    row.failure === undefined ? (row.provedLiveAt === undefined ? m.scan.unproven : m.doctor.ok) : `${row.failure}`;
   terminal.answer(
-    table(
-      rows.map((row) => [row.id, row.can.join(" "), row.proof, state(row), row.failingSince?.slice(0, 16) ?? ""]),
+    textTable(
       m.sources.columns,
-      terminal,
+      rows.map((row) => [
+        row.id,
+        row.name[terminal.language],
+        row.kind,
+        row.can.join(" "),
+        m.sources.proof[row.proof] ?? row.proof,
+        row.provedLiveAt === undefined ? m.sources.unproven : m.sources.proved,
+        minute(row.lastGood) ?? m.sources.never,
+        row.failure === undefined ? "" : `${minute(row.failingSince)} ${printable(row.failure, 80)}`,
+      ]),
     ),
   );
+}
+
+function minute(instant: string | undefined): string | undefined {
+  return instant?.slice(0, 16).replace("T", " ");
 }

@@ -4,7 +4,9 @@ import type { Terminal } from "../terminal.ts";
 /** All problems, each with the place an editor can jump to. */
 export function configProblems(problems: readonly ConfigProblem[], terminal: Terminal): string {
   const { m } = terminal;
-  return [m.config.problems(problems.length), ...problems.map((problem) => `  ${problemLine(problem, terminal)}`)].join("\n");
+  return [m.config.problems(problems.length), ...problems.map((problem) => `  ${problemLine(problem, terminal)}`)].join(
+    "\n",
+  );
 }
 
 function problemLine(problem: ConfigProblem, { m, style }: Terminal): string {
