@@ -89,6 +89,8 @@ export interface SourceManifest {
   statesCertificate: boolean;
   /** True where a search hit says as much as the details do, so that asking again would be waste. */
   searchIsWhole?: boolean;
+  /** True where a hit is a listing only when its details say so: a repository without an APK is none. */
+  hitsNeedDetails?: boolean;
   /** True where the store prints app filing numbers, so that a missing one says something. */
   statesFiling?: boolean;
   needsCredential?: boolean;

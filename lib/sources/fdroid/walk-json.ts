@@ -54,29 +54,25 @@ function createWalk(visitor: Visitor) {
   let expected: Expected = "value";
 
   function take(token: TokenType, value: JsonLeaf): void {
-    switch (token) {
-      case TokenType.LEFT_BRACE:
-        return begin(false);
-      case TokenType.LEFT_BRACKET:
-        return begin(true);
-      case TokenType.RIGHT_BRACE:
-        return end(false);
-      case TokenType.RIGHT_BRACKET:
-        return end(true);
-      case TokenType.COLON:
-        must("colon");
-        expected = "value";
-        return;
-      case TokenType.COMMA:
-        must("comma or end");
-        expected = open.at(-1) ? "value" : "key";
-        if (open.at(-1)) path.push((path.pop() as number) + 1);
-        return;
-      case TokenType.STRING:
-        return expected.startsWith("key") ? key(value as string) : leaf(value);
-      default:
-        return leaf(value);
-    }
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) begin(token === TokenType.LEFT_BRACKET);
+    else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET)
+      end(token === TokenType.RIGHT_BRACKET);
+    else if (token === TokenType.COLON) colon();
+    else if (token === TokenType.COMMA) comma();
+    else if (token === TokenType.STRING && expected.startsWith("key")) key(value as string);
+    else leaf(value);
+  }
+
+  function colon(): void {
+    must("colon");
+    expected = "value";
+  }
+
+  function comma(): void {
+    must("comma or end");
+    const list = open.at(-1) === true;
+    if (list) path.push((path.pop() as number) + 1);
+    expected = list ? "value" : "key";
   }
 
   function key(name: string): void {

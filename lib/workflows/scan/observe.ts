@@ -56,6 +56,7 @@ async function observeOnce(
 ): Promise<FindingId[]> {
   const { source, key } = hit.listing;
   const seen = await lookCloser(ports, entry, memory, icons, hit);
+  if (seen === undefined) return [];
   const assessments = judge(ports, entry, seen);
   const findings: FindingId[] = [];
   for (const brand of ports.brands) {
@@ -79,7 +80,7 @@ async function lookCloser(
   memory: SourceMemory,
   icons: IconMemory,
   hit: Observation,
-): Promise<Observation> {
+): Promise<Observation | undefined> {
   const withIcon: Observation = { ...hit, icon: await iconOf(ports, icons, hit.listing.iconUrl) };
   const suspected = judge(ports, entry, withIcon).some((one) => one.verdict !== "unrelated");
   const { about, byId } = entry.source;
@@ -93,6 +94,7 @@ async function lookCloser(
   memory.details += 1;
   const { answer, responses } = await askDetails(ports, entry, hit.listing.key, hit.listing.region ?? "");
   // Details that cannot be had leave the hit as it is: it was shown, and is worth recording as it was shown.
+  if (answer.ok && answer.value === undefined && about.hitsNeedDetails === true) return undefined;
   if (!answer.ok || answer.value === undefined) return withIcon;
   const listing = withDetails(hit.listing, answer.value);
   const icon = listing.iconUrl === hit.listing.iconUrl ? withIcon.icon : await iconOf(ports, icons, listing.iconUrl);

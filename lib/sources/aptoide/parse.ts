@@ -1,0 +1,83 @@
+import type { Listing } from "../../domain/listing/listing.ts";
+import type { Page } from "../../domain/listing/query.ts";
+import { parseDigest } from "../../kernel/digest.ts";
+import { ok } from "../../kernel/result.ts";
+import {
+  countOf,
+  descriptionText,
+  drifted,
+  instantFromText,
+  nameText,
+  parseJson,
+  readElements,
+  readShape,
+  safeUrl,
+  shortText,
+  stated,
+} from "../parse.ts";
+import type { Answer } from "../source.ts";
+import { type App, appSchema, detailsSchema, errorsSchema, infoSchema, searchSchema } from "./schema.ts";
+
+/** Reads a search; `total: 0` beside an empty list is how the store says that there is nothing. */
+export function readSearch(body: Uint8Array): Answer<Page> {
+  const json = parseJson(body);
+  if (!json.ok) return json;
+  const info = readShape(json.value, infoSchema);
+  if (!info.ok) return info;
+  if (info.value.info.status === "FAIL") return drifted("the store refuses the question");
+  const found = readShape(json.value, searchSchema);
+  if (!found.ok) return found;
+  const { total, list } = found.value.datalist;
+  if (total > 0 && list.length === 0) return drifted(`says ${total} results and holds none`);
+  const apps = readElements(list, appSchema, { what: "datalist.list" });
+  if (!apps.ok) return apps;
+  return ok({
+    listings: apps.value.values.map(listingOf),
+    truncated: total > list.length,
+    dropped: apps.value.dropped,
+  });
+}
+
+/** Reads details; undefined when the store says that it has no such app. */
+export function readDetails(body: Uint8Array): Answer<Listing | undefined> {
+  const json = parseJson(body);
+  if (!json.ok) return json;
+  const info = readShape(json.value, infoSchema);
+  if (!info.ok) return info;
+  if (info.value.info.status === "FAIL") {
+    const errors = readShape(json.value, errorsSchema);
+    if (!errors.ok) return errors;
+    const gone = errors.value.errors.some(({ code }) => code === "APP-1");
+    return gone ? ok(undefined) : drifted("an error that this adapter does not know");
+  }
+  const details = readShape(json.value, detailsSchema);
+  return details.ok ? ok(listingOf(details.value.data)) : details;
+}
+
+function listingOf(app: App): Listing {
+  const { developer, file, store } = app;
+  const certificate = parseDigest(file.signature?.sha1 ?? "");
+  return stated({
+    source: "aptoide",
+    key: String(app.id),
+    url: `https://en.aptoide.com/app?app_id=${app.id}`,
+    name: nameText(app.name) ?? app.package,
+    platform: "android" as const,
+    packageName: app.package,
+    // The shelf is what the store vouches for; the developer's name comes with the file.
+    developer: stated({
+      name: nameText(developer?.name) ?? nameText(store.name),
+      key: String(store.id),
+      email: shortText(developer?.email),
+      website: safeUrl(developer?.website),
+    }),
+    iconUrl: safeUrl(app.icon),
+    description: descriptionText(app.media?.description),
+    version: shortText(file.vername),
+    installs: countOf(app.stats.downloads),
+    releasedAt: instantFromText(app.added),
+    updatedAt: instantFromText(app.modified),
+    downloadUrl: safeUrl(file.path),
+    certificates: certificate === undefined ? undefined : [certificate],
+  });
+}

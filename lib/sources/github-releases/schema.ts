@@ -1,0 +1,29 @@
+import * as z from "zod";
+
+const text = z.string().nullish().catch(undefined);
+
+export const searchSchema = z.object({ total_count: z.int().min(0), items: z.array(z.unknown()) });
+
+export const repositorySchema = z.object({
+  full_name: z.string().regex(/^[^/\s]{1,100}\/[^/\s]{1,100}$/),
+  name: z.string().min(1),
+  owner: z.object({ login: z.string().min(1), avatar_url: text }),
+  description: text,
+  homepage: text,
+  created_at: text,
+  pushed_at: text,
+});
+
+export type Repository = z.output<typeof repositorySchema>;
+
+export const releaseSchema = z.object({
+  tag_name: z.string(),
+  published_at: text,
+  assets: z.array(z.unknown()),
+});
+
+export const assetSchema = z.object({
+  name: z.string(),
+  browser_download_url: z.string(),
+  download_count: z.number(),
+});
