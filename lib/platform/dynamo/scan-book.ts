@@ -48,15 +48,16 @@ export function createScanBook(db: Db): ScanBook {
 }
 
 async function plan(db: Db, scan: string, tasks: readonly Task[]): Promise<void> {
-  const bySource = Map.groupBy(tasks, (task) => task.source);
-  const writes = [...bySource].map(async ([source, wanted]) => {
+  const sources = [...new Set(tasks.map((task) => task.source))];
+  const writes = sources.map(async (source) => {
+    const wanted = tasks.filter((task) => task.source === source);
     const stored = await allItems(db, { pk: tasksPk(scan, source), attributes: ["sk"] });
     const known = new Set(stored.map((item) => item.sk));
     const missing = new Map(wanted.map((task) => [taskKey(scan, source, task.key).sk, task]));
     return [...missing].filter(([sk]) => !known.has(sk)).map(([, task]) => task);
   });
   const missing = (await Promise.all(writes)).flat();
-  await db.putMany([...bySource.keys()].map((source) => ({ pk: scanPk(scan), sk: source })));
+  await db.putMany(sources.map((source) => ({ pk: scanPk(scan), sk: source })));
   await atOnce(missing, (task) =>
     db.put(
       { ...taskKey(scan, task.source, task.key), body: JSON.stringify(task), state: "planned", attempts: 0 },

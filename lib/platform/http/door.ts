@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { err } from "../../kernel/result.ts";
 import type { Answer, Http, HttpRequest, HttpResponse, SourceManifest } from "../../sources/source.ts";
@@ -102,6 +103,8 @@ export function createDoor(options: DoorOptions): Door {
   function httpOver(lane: Lane, overrides: DoorOverrides): Http {
     const signal =
       overrides.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, overrides.signal]);
+    // Every request under way listens to it, and there may be many.
+    setMaxListeners(0, signal);
     const way: Way = {
       lane,
       signal,

@@ -66,5 +66,7 @@ function failuresOf(tasks: readonly TaskRecord[]): FailureCount[] {
     if (known) known.count += 1;
     else counts.set(`${failure.kind} ${failure.detail}`, { ...failure, count: 1 });
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
+  // What was not asked any more is told after what made us stop asking.
+  const consequence = ({ kind }: FailureCount) => (kind === "skipped" || kind === "interrupted" ? 1 : 0);
+  return [...counts.values()].sort((a, b) => consequence(a) - consequence(b) || b.count - a.count);
 }
