@@ -39,12 +39,6 @@ export const RULESET = {
   icon: { identical: 6.5 },
 } as const;
 
-/** Weight that turns the prior alone into a given score. */
-export function weightFor(score: number): number {
-  const bounded = Math.min(0.999, Math.max(0.001, score));
-  return Math.log(bounded / (1 - bounded)) - RULESET.prior;
-}
-
 export function scoreOf(weights: readonly number[]): number {
   const sum = weights.reduce((all, weight) => all + weight, RULESET.prior as number);
   return Math.round(10_000 / (1 + Math.exp(-sum))) / 10_000;

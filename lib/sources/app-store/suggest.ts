@@ -2,6 +2,7 @@ import { err, ok } from "../../kernel/result.ts";
 import { bodyText, drifted, readShape, secondBase, shortText } from "../parse.ts";
 import type { Answer, Ask, SourceFailure } from "../source.ts";
 import { about } from "./manifest.ts";
+import { loadScraper } from "./request-door.ts";
 import { hintsSchema } from "./schema.ts";
 
 /** Largest answer accepted, bytes: a list of ten hints has about 3,000. */
@@ -9,11 +10,10 @@ const MAX_BYTES = 1_000_000;
 
 /**
  * What the store offers when a customer types `prefix`. The address is not documented; npm app-store-scraper knows it and
- * reads its property list. The package's own HTTP client is replaced by `request-door` (package.json), so that this request
- * too goes through the door.
+ * reads its property list; `request-door.ts` makes it ask through the door.
  */
 export async function suggest(prefix: string, region: string, ask: Ask): Promise<Answer<string[]>> {
-  const { default: store } = await import("app-store-scraper");
+  const store = await loadScraper();
   let failure: SourceFailure | undefined;
   let hints = 0;
 

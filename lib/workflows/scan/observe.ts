@@ -1,6 +1,7 @@
 import { ALERTS, type Assessment } from "../../domain/assess/assessment.ts";
 import { type Finding, type FindingId, findingId } from "../../domain/finding/finding.ts";
 import type { Listing } from "../../domain/listing/listing.ts";
+import { speaksOfBanking } from "../../domain/match/name/vocabulary.ts";
 import type { HttpResponse } from "../../sources/source.ts";
 import { askDetails } from "./ask.ts";
 import type { ReadIcon, ScanPorts, ScanSource } from "./ports.ts";
@@ -82,7 +83,8 @@ async function lookCloser(
   hit: Observation,
 ): Promise<Observation | undefined> {
   const withIcon: Observation = { ...hit, icon: await iconOf(ports, icons, hit.listing.iconUrl) };
-  const suspected = judge(ports, entry, withIcon).some((one) => one.verdict !== "unrelated");
+  const suspected =
+    judge(ports, entry, withIcon).some((one) => one.verdict !== "unrelated") || saysTooLittle(hit.listing);
   const { about, byId } = entry.source;
   if (
     !suspected ||
@@ -99,6 +101,11 @@ async function lookCloser(
   const listing = withDetails(hit.listing, answer.value);
   const icon = listing.iconUrl === hit.listing.iconUrl ? withIcon.icon : await iconOf(ports, icons, listing.iconUrl);
   return { listing, icon: icon ?? withIcon.icon, responses: [...hit.responses.slice(0, 1), ...responses] };
+}
+
+/** An app that speaks of banking and whose hit shows no description may copy ours, or claim to be ours, in its details. */
+function saysTooLittle(listing: Listing): boolean {
+  return listing.description === undefined && speaksOfBanking(listing.name);
 }
 
 function judge(ports: ScanPorts, entry: ScanSource, seen: Observation): Assessment[] {

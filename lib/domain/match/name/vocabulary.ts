@@ -1,4 +1,4 @@
-import type { Reading } from "./reading.ts";
+import { type Reading, readName } from "./reading.ts";
 
 /**
  * Words that surround a bank's name. `finance` words say that banking is meant, `lure` words pull a victim in, `plain` words
@@ -120,4 +120,13 @@ export function isGeneric(reading: Reading): boolean {
     finance ||= said.finance.length + said.lure.length > 0;
   }
   return finance;
+}
+
+/** Whether any word of a name is one of banking or of its lures. */
+export function speaksOfBanking(name: string): boolean {
+  const reading = readName(name);
+  return reading.words.some(({ from, to }) => {
+    const { finance, lure } = explain(reading.plain.slice(from, to));
+    return finance.length + lure.length > 0;
+  });
 }
