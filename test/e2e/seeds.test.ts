@@ -5,7 +5,7 @@ import { type AppTruth, KINDS } from "../storefront/types.ts";
 import { openWorld } from "../support/program.ts";
 
 /** Worlds that nothing was developed on. */
-const UNSEEN = [70_211, 81_853, 99_523];
+const UNSEEN = [70_211, 81_853, 120_011];
 
 describe("a whole scan of a world that nothing was developed on", () => {
   it.each(UNSEEN)(

@@ -21,14 +21,15 @@ function mainSignal(hit: NameHit): Signal {
   const disguises = hit.disguises.filter((disguise) => disguise !== "marked");
   if (hit.pattern.ambiguous)
     return signal("name.generic-context", weakWeight(hit, disguises.length > 0), { ...facts, ...context(hit) });
-  const strong = hit.likeness === 1 ? W.strong : W.strong + Math.log(hit.likeness) * 2.2;
+  const whole = hit.pattern.role === "lead" ? W.lead : W.strong;
+  const strong = hit.likeness === 1 ? whole : whole + Math.log(hit.likeness) * 2.2;
   if (hit.find.how === "edits" || hit.find.how === "order")
     return signal("name.typo", strong, { ...facts, edits: hit.find.edits });
   if (hit.find.how === "sound")
     return signal("name.disguised", strong, { ...facts, how: "sound", letters: hit.find.edits });
   if (disguises.length > 0)
     return signal("name.disguised", strong + W.disguised, { ...facts, how: disguises.join(", ") });
-  if (hit.whole) return signal("name.exact", W.exact, facts);
+  if (hit.whole && hit.pattern.role !== "lead") return signal("name.exact", W.exact, facts);
   return signal("name.contained", strong, facts);
 }
 

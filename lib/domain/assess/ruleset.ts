@@ -12,6 +12,8 @@ export const RULESET = {
   name: {
     exact: 8,
     strong: 6.9,
+    /** The first word of a name of several. */
+    lead: 5,
     /** A weak name with nothing beside it, and with words of banking or lures that explain all the rest. */
     weakAlone: 4.6,
     weakStemAlone: 3.2,

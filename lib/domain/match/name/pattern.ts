@@ -8,13 +8,14 @@ import { explain, latinClass } from "./vocabulary.ts";
 
 /**
  * A brand name made ready for comparison. `name` and `alias` stand in the profile; a `stem` is what is left of a name without
- * its words of banking ("Northwind Harbor" of "Northwind Harbor Bank"), or its sound in Latin letters.
+ * its words of banking ("Northwind Harbor" of "Northwind Harbor Bank"), or its sound in Latin letters; a `lead` is the first
+ * of several telling words ("Northwind"), which others may rightly share.
  */
 export interface Pattern {
   brand: string;
   /** As the profile or the derivation writes it. */
   text: string;
-  role: "name" | "alias" | "stem";
+  role: "name" | "alias" | "stem" | "lead";
   family: "latin" | "han" | "other";
   plain: string;
   words: string[];
@@ -43,6 +44,7 @@ export function compilePatterns(brand: BrandProfile): Pattern[] {
   const names = brand.names.slice(0, MOST_NAMES);
   for (const name of names) add(compile(brand.id, name.text, name.role, !name.distinctive));
   for (const name of names) for (const stem of stemsOf(name)) add(compile(brand.id, stem, "stem", !name.distinctive));
+  for (const name of names) for (const lead of leadOf(name)) add(compile(brand.id, lead, "lead", !name.distinctive));
   return [...made.values()];
 }
 
@@ -89,7 +91,7 @@ function isWeakLatin(words: string[], core: string, declaredWeak: boolean, role:
   if (declaredWeak || word.length <= 3 || latinClass(word) !== undefined) return true;
   const seen = ordinaryCount(word);
   // Cut out of a longer name, a word must be one that nobody else uses.
-  if (role === "stem") return seen >= 1 || word.length < 6;
+  if (role === "stem" || role === "lead") return seen >= 1 || word.length < 6;
   if (word.length === 4) return seen >= 1;
   return seen >= (word.length === 5 ? 2 : 3);
 }
@@ -117,12 +119,16 @@ function stemsOf(name: BrandName): string[] {
   if (!LATIN.test(reading.skeleton)) return [];
   const words = reading.words.map(({ from, to }) => reading.skeleton.slice(from, to));
   const telling = words.filter((word) => latinClass(word) === undefined);
-  const [first] = telling;
-  if (first === undefined || words.length === 1) return [];
-  // "Northwind" of "Northwind Harbor Bank": a word that no ordinary name holds is worth finding alone.
-  const lead =
-    telling.length > 1 && first === words[0] && first.length >= 7 && ordinaryCount(first) === 0 ? [first] : [];
-  return [telling.join(" "), ...lead];
+  return telling.length === 0 || words.length === 1 ? [] : [telling.join(" ")];
+}
+
+/** "Northwind" of "Northwind Harbor Bank": a word that no ordinary name holds is worth finding alone. */
+function leadOf(name: BrandName): string[] {
+  const { skeleton, words } = readName(name.text);
+  const [first, ...rest] = words.map(({ from, to }) => skeleton.slice(from, to));
+  if (first === undefined || first.length < 7 || !LATIN.test(first) || latinClass(first) !== undefined) return [];
+  const others = rest.filter((word) => latinClass(word) === undefined);
+  return others.length > 0 && ordinaryCount(first) === 0 ? [first] : [];
 }
 
 /** 北港 of 北港银行, and its sound as strangers type it. */
