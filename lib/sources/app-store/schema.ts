@@ -10,8 +10,10 @@ const said = z
 const webUrl = z.string().refine((url) => safeUrl(url) !== undefined, "not an http(s) address");
 const text = z.string().optional().catch(undefined);
 
-/** One app in an answer of Apple's Search and Lookup API. */
+/** One app in an answer of Apple's Search and Lookup API. Apple leaves out the
+ * address of sellers that gave none; answers of 2014 had no date of the current version. */
 export const appSchema = z.object({
+  wrapperType: z.literal("software"),
   kind: z.enum(["software", "mac-software"]),
   trackId: z.int().positive(),
   trackName: said,
@@ -19,11 +21,11 @@ export const appSchema = z.object({
   artistId: z.int().positive(),
   artistName: said,
   artworkUrl512: webUrl,
-  trackViewUrl: text,
+  trackViewUrl: z.string(),
   sellerUrl: text,
-  description: text,
-  version: text,
-  releaseDate: text,
+  description: z.string(),
+  version: z.string(),
+  releaseDate: z.string(),
   currentVersionReleaseDate: text,
 });
 

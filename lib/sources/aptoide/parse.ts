@@ -16,7 +16,7 @@ import {
   stated,
 } from "../parse.ts";
 import type { Answer } from "../source.ts";
-import { type App, appSchema, detailsSchema, errorsSchema, infoSchema, searchSchema } from "./schema.ts";
+import { type App, detailsSchema, errorsSchema, type Hit, hitSchema, infoSchema, searchSchema } from "./schema.ts";
 
 /** Reads a search; `total: 0` beside an empty list is how the store says that there is nothing. */
 export function readSearch(body: Uint8Array): Answer<Page> {
@@ -29,10 +29,10 @@ export function readSearch(body: Uint8Array): Answer<Page> {
   if (!found.ok) return found;
   const { total, list } = found.value.datalist;
   if (total > 0 && list.length === 0) return drifted(`says ${total} results and holds none`);
-  const apps = readElements(list, appSchema, { what: "datalist.list" });
+  const apps = readElements(list, hitSchema, { what: "datalist.list" });
   if (!apps.ok) return apps;
   return ok({
-    listings: apps.value.values.map(listingOf),
+    listings: apps.value.values.map(listingOfHit),
     truncated: total > list.length,
     dropped: apps.value.dropped,
   });
@@ -55,8 +55,19 @@ export function readDetails(body: Uint8Array): Answer<Listing | undefined> {
 }
 
 function listingOf(app: App): Listing {
+  const { developer, file, media } = app;
+  const hit = listingOfHit(app);
+  const certificate = parseDigest(file.signature.sha1);
+  return stated({
+    ...hit,
+    developer: stated({ ...hit.developer, email: shortText(developer.email), website: safeUrl(developer.website) }),
+    description: descriptionText(media.description),
+    certificates: certificate === undefined ? undefined : [certificate],
+  });
+}
+
+function listingOfHit(app: Hit): Listing {
   const { developer, file, store } = app;
-  const certificate = parseDigest(file.signature?.sha1 ?? "");
   return stated({
     source: "aptoide",
     key: String(app.id),
@@ -65,19 +76,12 @@ function listingOf(app: App): Listing {
     platform: "android" as const,
     packageName: app.package,
     // The shelf is what the store vouches for; the developer's name comes with the file.
-    developer: stated({
-      name: nameText(developer?.name) ?? nameText(store.name),
-      key: String(store.id),
-      email: shortText(developer?.email),
-      website: safeUrl(developer?.website),
-    }),
+    developer: stated({ name: nameText(developer.name) ?? nameText(store.name), key: String(store.id) }),
     iconUrl: safeUrl(app.icon),
-    description: descriptionText(app.media?.description),
     version: shortText(file.vername),
     installs: countOf(app.stats.downloads),
     releasedAt: instantFromText(app.added),
     updatedAt: instantFromText(app.modified),
     downloadUrl: safeUrl(file.path),
-    certificates: certificate === undefined ? undefined : [certificate],
   });
 }

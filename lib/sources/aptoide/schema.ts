@@ -1,25 +1,30 @@
 import * as z from "zod";
 import { nameText, safeUrl } from "../parse.ts";
 
-const text = z.string().nullish().catch(undefined);
+/** Written even where there is nothing to say. */
+const text = z.string().nullable();
 
-/** One app as search and details tell it; the certificate only in details. */
-export const appSchema = z.object({
+/** One app of a search. A store that stops writing one of these has changed. */
+export const hitSchema = z.object({
   id: z.int().positive(),
   name: z.string().refine((name) => nameText(name) !== undefined, "empty"),
   package: z.string().min(1).max(255),
   icon: z.string().refine((url) => safeUrl(url) !== undefined, "not an http(s) address"),
   added: text,
   modified: text,
-  developer: z.object({ name: text, website: text, email: text }).nullish().catch(undefined),
+  developer: z.object({ name: text }),
   store: z.object({ id: z.int().positive(), name: z.string() }),
-  file: z.object({
-    vername: z.string(),
-    path: text,
-    signature: z.object({ sha1: z.string() }).nullish().catch(undefined),
-  }),
+  file: z.object({ vername: z.string(), path: text }),
   stats: z.object({ downloads: z.number() }),
-  media: z.object({ description: z.string() }).nullish().catch(undefined),
+});
+
+export type Hit = z.output<typeof hitSchema>;
+
+/** What details add. */
+export const appSchema = hitSchema.extend({
+  developer: z.object({ name: text, website: text, email: text }),
+  file: z.object({ vername: z.string(), path: text, signature: z.object({ sha1: z.string() }) }),
+  media: z.object({ description: z.string() }),
 });
 
 export type App = z.output<typeof appSchema>;

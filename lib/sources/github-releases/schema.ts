@@ -1,17 +1,18 @@
 import * as z from "zod";
 
-const text = z.string().nullish().catch(undefined);
+/** Written even where there is nothing to say. */
+const text = z.string().nullable();
 
 export const searchSchema = z.object({ total_count: z.int().min(0), items: z.array(z.unknown()) });
 
 export const repositorySchema = z.object({
   full_name: z.string().regex(/^[^/\s]{1,100}\/[^/\s]{1,100}$/),
   name: z.string().min(1),
-  owner: z.object({ login: z.string().min(1), avatar_url: text }),
+  owner: z.object({ login: z.string().min(1), avatar_url: z.string() }),
   description: text,
   homepage: text,
-  created_at: text,
-  pushed_at: text,
+  created_at: z.string(),
+  pushed_at: z.string(),
 });
 
 export type Repository = z.output<typeof repositorySchema>;

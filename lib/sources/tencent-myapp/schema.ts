@@ -3,8 +3,7 @@ import { nameText, safeUrl } from "../parse.ts";
 
 const name = z.string().refine((text) => nameText(text) !== undefined, "empty");
 const webUrl = z.string().refine((url) => safeUrl(url) !== undefined, "not an http(s) address");
-const text = z.string().nullish().catch(undefined);
-const count = z.union([z.string(), z.number()]).nullish().catch(undefined);
+const count = z.union([z.string(), z.number()]);
 
 /** The page's data; every unknown address is sent to the home page, whose recommendations look like hits. */
 export const pageSchema = z.object({
@@ -25,9 +24,9 @@ export const hitSchema = z.object({
   icon: webUrl,
   developer: z.string(),
   version_name: z.string(),
-  editor_intro: text,
+  editor_intro: z.string(),
   update_time: count,
-  download_url: text,
+  download_url: z.string(),
 });
 
 export type Hit = z.output<typeof hitSchema>;
@@ -39,7 +38,7 @@ export const recordSchema = z.object({
     name,
     package_name: z.string().min(1).max(255),
     developer: z.string(),
-    desc: text,
+    desc: z.string(),
     download_cnt_total: count,
     /** 0 = taken down. */
     online_status: z.number(),
@@ -47,7 +46,7 @@ export const recordSchema = z.object({
   }),
   apk_all_data: z.object({
     version_name: z.string(),
-    url: text,
+    url: z.string(),
     update_time: count,
     logo256: webUrl,
     signatureSha256: z.string(),
