@@ -1,5 +1,6 @@
 import yargs, { type Argv } from "yargs";
-import { pickLanguage } from "../text/language.ts";
+import { messagesFor, pickLanguage } from "../text/language.ts";
+import type { Messages } from "../text/messages.en.ts";
 import { EXIT } from "./exit.ts";
 import type { CommonArgs, Invocation } from "./invocation.ts";
 import { createTerminal, wantsColor } from "./terminal.ts";
@@ -8,16 +9,18 @@ import { VERSION } from "./version.ts";
 type Handler<T> = (args: T & CommonArgs, invocation: Invocation) => Promise<number>;
 
 const DISPOSITIONS = ["impersonation", "repackaged", "authorised", "unrelated", "duplicate"] as const;
-const OUTPUT = {
-  json: { type: "boolean", describe: "one versioned JSON document" },
-  ndjson: { type: "boolean", describe: "one JSON object a line" },
-  csv: { type: "boolean", describe: "CSV" },
-} as const;
-
 /** Runs one command line and answers its exit code. Each command's code is loaded only when it is asked for. */
 export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<number> {
   let code: number = EXIT.complete;
   const language = pickLanguage(flagOf(argv, "--lang"), env.KNOCKOFF_LANG, env.LC_ALL, env.LC_MESSAGES, env.LANG);
+
+  const m = messagesFor(language);
+  const h = m.help;
+  const output = {
+    json: { type: "boolean", describe: h.json },
+    ndjson: { type: "boolean", describe: h.ndjson },
+    csv: { type: "boolean", describe: h.csv },
+  } as const;
 
   const on =
     <T>(load: () => Promise<Handler<T>>) =>
@@ -36,49 +39,50 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
       code = await handler(common, { terminal: common.input ? terminal : { ...terminal, asks: false }, env, signal });
     };
 
-  const parser = globalOptions(yargs(argv))
+  const parser = globalOptions(yargs(argv), h)
     .scriptName("knockoff")
-    .locale(language === "zh" ? "zh_CN" : "en")
+    .locale("en")
+    .updateStrings(m.yargs)
     .command(
       "init",
-      "write a commented knockoff.yaml",
-      (y) => y.option("force", { type: "boolean", default: false, describe: "replace an existing file" }),
+      h.init,
+      (y) => y.option("force", { type: "boolean", default: false, describe: h.force }),
       on(async () => (await import("./commands/init.ts")).init),
     )
     .command(
       "brand <action> [link]",
-      "check the brand profile, or add what a store link shows",
+      h.brand,
       (y) =>
         y
           .positional("action", { choices: ["check", "add", "list", "schema"] as const, demandOption: true })
-          .positional("link", { type: "string", describe: "link to our own app at a store" })
-          .option("brand", { type: "string", describe: "which brand of the file" })
-          .option("yes", { type: "boolean", default: false, describe: "write without asking" })
-          .option("json", OUTPUT.json),
+          .positional("link", { type: "string", describe: h.link })
+          .option("brand", { type: "string", describe: h.whichBrand })
+          .option("yes", { type: "boolean", default: false, describe: h.yes })
+          .option("json", output.json),
       on(async () => (await import("./commands/brand.ts")).brand),
     )
     .command(
       "scan [brands..]",
-      "search the stores, assess, record; prints what is new, then what was not searched",
+      h.scan,
       (y) =>
         y
-          .positional("brands", { type: "string", array: true, describe: "brand ids; all when none is named" })
-          .option("source", { type: "string", array: true, describe: "only these sources" })
-          .option("again", { type: "boolean", default: false, describe: "ask today's questions once more" })
-          .option("dry-run", { type: "boolean", default: false, describe: "print the questions, send nothing" })
-          .option("fail-on", { type: "number", describe: "exit 4 when something new scores at least this" })
+          .positional("brands", { type: "string", array: true, describe: h.brands })
+          .option("source", { type: "string", array: true, describe: h.source })
+          .option("again", { type: "boolean", default: false, describe: h.again })
+          .option("dry-run", { type: "boolean", default: false, describe: h.dryRun })
+          .option("fail-on", { type: "number", describe: h.failOn })
           .option("recorded", {
             type: "string",
-            describe: "answer from recorded bodies in this folder, never from the network",
+            describe: h.recorded,
           })
-          .option("manifest", { type: "string", describe: "the list of recorded bodies, with --recorded" })
-          .option("record", { type: "string", describe: "keep every exchange in this folder" })
-          .options(OUTPUT),
+          .option("manifest", { type: "string", describe: h.manifest })
+          .option("record", { type: "string", describe: h.record })
+          .options(output),
       on(async () => (await import("./commands/scan.ts")).scanCommand),
     )
     .command(
       "findings",
-      "list findings, highest score first",
+      h.findings,
       (y) =>
         y
           .option("brand", { type: "string" })
@@ -95,57 +99,57 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
             choices: ["live", "gone", "relisted", "unknown"] as const,
           })
           .option("min-score", { type: "number" })
-          .option("since", { type: "string", describe: "changed since this day or instant" })
+          .option("since", { type: "string", describe: h.since })
           .option("all", {
             type: "boolean",
             default: false,
-            describe: "official apps, genuine copies and closed cases too",
+            describe: h.all,
           })
           .option("limit", { type: "number", default: 100 })
-          .options(OUTPUT),
+          .options(output),
       on(async () => (await import("./commands/findings.ts")).findings),
     )
     .command(
       "show <id>",
-      "reasons, history and evidence of one finding",
-      (y) => y.positional("id", { type: "string", demandOption: true }).option("json", OUTPUT.json),
+      h.show,
+      (y) => y.positional("id", { type: "string", demandOption: true }).option("json", output.json),
       on(async () => (await import("./commands/show.ts")).show),
     )
     .command(
       "decide <ids..>",
-      `decide findings: the last word is one of ${DISPOSITIONS.join(", ")}`,
+      `${h.decide}${DISPOSITIONS.join(", ")}`,
       (y) =>
         y
           .positional("ids", { type: "string", array: true, demandOption: true })
-          .option("reason", { type: "string", describe: "why; kept for ever" })
-          .option("by", { type: "string", describe: "who decides; default: the user of this machine" })
-          .option("expires", { type: "string", describe: "day on which an authorisation ends" })
-          .option("json", OUTPUT.json),
+          .option("reason", { type: "string", describe: h.reason })
+          .option("by", { type: "string", describe: h.by })
+          .option("expires", { type: "string", describe: h.expires })
+          .option("json", output.json),
       on(async () => (await import("./commands/decide.ts")).decideCommand),
     )
     .command(
       "assess [file]",
-      "assess listings: NDJSON in (file or standard input), NDJSON out",
+      h.assess,
       (y) => y.positional("file", { type: "string" }),
       on(async () => (await import("./commands/assess.ts")).assess),
     )
     .command(
       "sources",
-      "what each source can do and how it fares",
+      h.sources,
       (y) =>
         y
-          .option("check", { type: "boolean", default: false, describe: "ask every source for its canary now" })
+          .option("check", { type: "boolean", default: false, describe: h.check })
           .option("source", { type: "string", array: true })
-          .option("json", OUTPUT.json),
+          .option("json", output.json),
       on(async () => (await import("./commands/sources.ts")).sources),
     )
     .command(
       "doctor",
-      "check configuration, data folder, clock and versions",
-      (y) => y.option("json", OUTPUT.json),
+      h.doctor,
+      (y) => y.option("json", output.json),
       on(async () => (await import("./commands/doctor.ts")).doctor),
     )
-    .completion("completion", "print a completion script for your shell")
+    .completion("completion", h.completion)
     .demandCommand(1)
     .strict()
     .recommendCommands()
@@ -162,15 +166,15 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
   return code;
 }
 
-function globalOptions(y: Argv): Argv {
+function globalOptions(y: Argv, h: Messages["help"]): Argv {
   return y
-    .option("config", { type: "string", global: true, describe: "configuration file" })
-    .option("data", { type: "string", global: true, describe: "data folder" })
-    .option("lang", { type: "string", global: true, choices: ["en", "zh"], describe: "language of messages" })
-    .option("quiet", { alias: "q", type: "boolean", default: false, global: true, describe: "only the answer" })
-    .option("verbose", { alias: "v", type: "boolean", default: false, global: true, describe: "say more" })
-    .option("color", { type: "boolean", global: true, describe: "--no-color for plain text" })
-    .option("input", { type: "boolean", default: true, global: true, describe: "--no-input never asks" });
+    .option("config", { type: "string", global: true, describe: h.config })
+    .option("data", { type: "string", global: true, describe: h.data })
+    .option("lang", { type: "string", global: true, choices: ["en", "zh"], describe: h.lang })
+    .option("quiet", { alias: "q", type: "boolean", default: false, global: true, describe: h.quiet })
+    .option("verbose", { alias: "v", type: "boolean", default: false, global: true, describe: h.verbose })
+    .option("color", { type: "boolean", global: true, describe: h.color })
+    .option("input", { type: "boolean", default: true, global: true, describe: h.input });
 }
 
 /** The language must be known before the arguments are parsed, because the parser speaks it. */

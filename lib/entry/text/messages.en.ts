@@ -3,6 +3,7 @@ import type { Disposition, ShownField } from "../../domain/finding/event.ts";
 import type { Liveness, Stage } from "../../domain/finding/finding.ts";
 import type { SignalRule } from "../../domain/match/signal.ts";
 import type { ProblemCode } from "../../platform/config/problem.ts";
+import { help } from "./help.en.ts";
 
 /** One sentence of a language. Facts come in as values, so that the order of words is the language's own. */
 export const en = {
@@ -218,8 +219,8 @@ export const en = {
     bad: "bad",
     check: {
       node: (f) => `Node.js ${f.version}`,
-      config: (f) => `configuration ${f.file}: ${f.brands} brands, ${f.sources} sources`,
-      "config-bad": (f) => `configuration ${f.file}: ${f.problems} problems; see knockoff brand check`,
+      config: (f) => `configuration ${f.file}: ${count(Number(f.brands), "brand")}, ${f.sources} sources`,
+      "config-bad": (f) => `configuration ${f.file}: ${f.problems} problem(s); see knockoff brand check`,
       data: (f) => `data folder ${f.folder}: ${f.findings} findings`,
       "data-bad": (f) => `data folder ${f.folder}: ${f.detail}`,
       clock: (f) => `clock: ${f.now}`,
@@ -235,6 +236,9 @@ export const en = {
     json: (line: number, detail: string) => `line ${line}: ${detail}`,
   },
   none: "none",
+  help,
+  /** What yargs says; English is its own. */
+  yargs: {} as Record<string, string>,
 };
 
 export type Messages = typeof en;

@@ -1,3 +1,4 @@
+import { help } from "./help.zh.ts";
 import type { Messages } from "./messages.en.ts";
 
 export const zh = {
@@ -211,4 +212,22 @@ export const zh = {
     json: (line, detail) => `第 ${line} 行：${detail}`,
   },
   none: "无",
+  help,
+  yargs: {
+    "Commands:": "命令：",
+    "Options:": "选项：",
+    "Positionals:": "参数：",
+    boolean: "布尔",
+    string: "字符串",
+    number: "数字",
+    array: "数组",
+    required: "必填",
+    "default:": "默认：",
+    "choices:": "可选：",
+    "Show help": "显示帮助",
+    "Show version number": "显示版本号",
+    "Did you mean %s?": "是否想输入 %s？",
+    "Invalid values:": "无效值：",
+    "Argument: %s, Given: %s, Choices: %s": "参数：%s，给定：%s，可选：%s",
+  },
 } satisfies Messages;
