@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./frugal.ts";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
