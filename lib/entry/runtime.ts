@@ -36,8 +36,8 @@ export interface Runtime {
   scanPorts(signal: AbortSignal): Promise<{ ports: ScanPorts }>;
   /** Sources whose canary was never found at their live address. */
   unproven(): Promise<Set<string>>;
-  /** Questions that a recording had no answer for. */
-  misses(): number;
+  /** With --recorded: questions that no body answered, and bodies that no question asked for. */
+  replayed(): { misses: { source: string; url: string }[]; unused: string[] } | undefined;
   close(): Promise<void>;
 }
 
@@ -111,7 +111,7 @@ export async function openRuntime(
       const healths = await Promise.all(ids.map((id) => store.book.health(id)));
       return new Set(ids.filter((_, at) => healths[at]?.provedLiveAt === undefined));
     },
-    misses: () => replay?.misses().length ?? 0,
+    replayed: () => replay && { misses: replay.misses(), unused: replay.unused() },
     async close() {
       await door.close();
       await store.close();

@@ -93,6 +93,8 @@ export const en = {
     baseline: (n: number) => `First scan of this data folder: ${count(n, "finding")} as a baseline.`,
     canaryLost: "its canary was not found",
     unproven: "never proved live",
+    replayed: (misses: number, unused: number) =>
+      `Answered from recordings: ${count(misses, "question")} not recorded, ${count(unused, "recording")} not asked for.`,
   },
   coverage: {
     complete: "complete",

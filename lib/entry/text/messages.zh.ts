@@ -78,6 +78,7 @@ export const zh = {
     baseline: (n) => `此数据目录首次扫描：${n} 条发现作为基线。`,
     canaryLost: "未找到探针",
     unproven: "尚未在线证实",
+    replayed: (misses, unused) => `以录制内容作答：${misses} 个查询未录制，${unused} 份录制未被用到。`,
   },
   coverage: { complete: "完整", partial: "部分", failed: "失败", unsupported: "无法搜索" },
   failure: {

@@ -19,10 +19,14 @@ const schema = z.strictObject({
       query: z.record(z.string(), z.string()).default({}),
       /** Texts that the posted body must hold. */
       bodyIncludes: z.array(z.string()).default([]),
-      file: z.string(),
+      /** Left out where what was recorded is that there was nothing: a 404. */
+      file: z.string().optional(),
       status: z.number().int().min(100).max(599),
       headers: z.record(z.string(), z.string()).default({}),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
     }),
   ),
 });
@@ -45,8 +49,9 @@ export function openRecorded(manifestFile: string, folder: string, nowMs: () => 
   const bodies = new Map<Recording, Uint8Array>();
   const problems: string[] = [];
   for (const recording of manifest.value) {
-    const body = readBody(join(folder, recording.file));
-    if (body === undefined) problems.push(`${recording.file}: not there`);
+    const body = recording.file === undefined ? new Uint8Array(0) : readBody(join(folder, recording.file));
+    if (recording.file === undefined && recording.status !== 404) problems.push(`${recording.url}: names no file`);
+    else if (body === undefined) problems.push(`${recording.file}: not there`);
     else if (sha256Hex(body) !== recording.sha256)
       problems.push(`${recording.file}: not the bytes that the manifest names`);
     else bodies.set(recording, body);
@@ -56,7 +61,7 @@ export function openRecorded(manifestFile: string, folder: string, nowMs: () => 
 
 function answering(bodies: ReadonlyMap<Recording, Uint8Array>, nowMs: () => number): Recorded {
   const missed: { source: string; url: string }[] = [];
-  const used = new Set<string>();
+  const used = new Set<Recording>();
   return {
     forSource: (source) => ({
       async fetch(request) {
@@ -65,14 +70,14 @@ function answering(bodies: ReadonlyMap<Recording, Uint8Array>, nowMs: () => numb
           missed.push({ source, url: request.url });
           return err({ kind: "refused", detail: "not recorded" });
         }
-        used.add(found.file);
+        used.add(found);
         const headers = { "content-type": "application/octet-stream", ...found.headers };
         const body = bodies.get(found) ?? new Uint8Array(0);
         return judge({ status: found.status, url: request.url, headers, body }, nowMs());
       },
     }),
     misses: () => missed,
-    unused: () => [...bodies.keys()].map(({ file }) => file).filter((file) => !used.has(file)),
+    unused: () => [...bodies.keys()].filter((one) => !used.has(one)).map(({ file, url }) => file ?? url),
   };
 }
 

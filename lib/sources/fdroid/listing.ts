@@ -16,7 +16,7 @@ export function listingOf(app: App, name: string, repository: Repository): Listi
     name: nameText(name) ?? packageName,
     platform: "android",
     packageName,
-    developer: developerOf(app),
+    developer: developerOf(app, repository),
     iconUrl: fileUrl(repository, app.icon),
     description: descriptionText(app.description),
     version: shortText(version?.name),
@@ -27,10 +27,12 @@ export function listingOf(app: App, name: string, repository: Repository): Listi
   } satisfies Listing);
 }
 
-/** An author is a text that the repository's keeper wrote down; there are no accounts, so there is no key. */
-function developerOf({ author, email, website }: App): Listing["developer"] {
-  const developer = stated({ name: nameText(author), email: shortText(email), website: safeUrl(website) });
-  return Object.keys(developer).length > 0 ? developer : undefined;
+/**
+ * An author is a text that the repository's keeper wrote down. What cannot be copied is the key that signs the repository: in a
+ * publisher's own repository it stands for the publisher's account.
+ */
+function developerOf({ author, email, website }: App, { fingerprint }: Repository): Listing["developer"] {
+  return stated({ name: nameText(author), key: fingerprint, email: shortText(email), website: safeUrl(website) });
 }
 
 /** f-droid.org has a page for each app; of another repository only the address is known, to be opened in the client. */

@@ -61,15 +61,23 @@ async function runScan(runtime: Runtime, args: ScanArgs, { terminal, signal }: I
   const progress = showProgress(terminal);
   const report = await scan({ ...ports, progress: progress.step }, name).finally(progress.stop);
   const unproven = await runtime.unproven();
-  print(report, unproven, args, terminal);
+  const replayed = runtime.replayed();
+  if (replayed !== undefined) terminal.note(terminal.m.scan.replayed(replayed.misses.length, replayed.unused.length));
+  print({ report, unproven, replayed }, args, terminal);
   // Only what was shown counts as told; a scan that died before this line tells it next time.
   for (const { notice } of report.news) await ports.ledger.settleNotice(notice);
   return codeOf(report, args.failOn);
 }
 
-function print(report: ScanReport, unproven: ReadonlySet<string>, args: ScanArgs, terminal: Terminal): void {
+interface Told {
+  report: ScanReport;
+  unproven: ReadonlySet<string>;
+  replayed: ReturnType<Runtime["replayed"]>;
+}
+
+function print({ report, unproven, replayed }: Told, args: ScanArgs, terminal: Terminal): void {
   const rows = report.news.map(({ finding }) => finding);
-  if (args.json) terminal.answer(JSON.stringify(scanReportJson(report, unproven), null, 2));
+  if (args.json) terminal.answer(JSON.stringify({ ...scanReportJson(report, unproven), replayed }, null, 2));
   else if (args.ndjson) for (const finding of rows) terminal.answer(JSON.stringify(finding));
   else if (args.csv)
     terminal.answer(
