@@ -49,12 +49,9 @@ export function openRecorded(manifestFile: string, folder: string, nowMs: () => 
   const bodies = new Map<Recording, Uint8Array>();
   const problems: string[] = [];
   for (const recording of manifest.value) {
-    const body = recording.file === undefined ? new Uint8Array(0) : readBody(join(folder, recording.file));
-    if (recording.file === undefined && recording.status !== 404) problems.push(`${recording.url}: names no file`);
-    else if (body === undefined) problems.push(`${recording.file}: not there`);
-    else if (sha256Hex(body) !== recording.sha256)
-      problems.push(`${recording.file}: not the bytes that the manifest names`);
-    else bodies.set(recording, body);
+    const body = bodyOf(recording, folder);
+    if (body.ok) bodies.set(recording, body.value);
+    else problems.push(body.error);
   }
   return problems.length > 0 ? err(problems) : ok(answering(bodies, nowMs));
 }
@@ -91,12 +88,15 @@ function readManifest(file: string): Result<Recording[], string[]> {
   }
 }
 
-function readBody(path: string): Uint8Array | undefined {
+function bodyOf({ file, sha256, status, url }: Recording, folder: string): Result<Uint8Array, string> {
+  if (file === undefined) return status === 404 ? ok(new Uint8Array(0)) : err(`${url}: names no file`);
+  let body: Uint8Array;
   try {
-    return readFileSync(path);
+    body = readFileSync(join(folder, file));
   } catch {
-    return undefined;
+    return err(`${file}: not there`);
   }
+  return sha256Hex(body) === sha256 ? ok(body) : err(`${file}: not the bytes that the manifest names`);
 }
 
 function answers(recording: Recording, request: HttpRequest): boolean {
