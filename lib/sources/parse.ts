@@ -10,10 +10,23 @@ export function drifted(detail: string): { ok: false; error: SourceFailure } {
   return err({ kind: "drifted", detail });
 }
 
+/** Most objects and lists in an answer: a hundred times what any store sends, and what still fits into little memory. */
+const MOST_PARTS = 200_000;
+
+function hasTooManyParts(text: string): boolean {
+  let parts = 0;
+  for (let at = 0; at < text.length && parts <= MOST_PARTS; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) parts += 1;
+  }
+  return parts > MOST_PARTS;
+}
+
 /** Reads a body as UTF-8 JSON. Broken JSON is `drifted`; `what` names the body in the detail. */
 export function parseJson(body: string | Uint8Array, what = "the answer"): Answer<unknown> {
   const text = bodyText(body);
   if (text.trim() === "") return drifted(`${what} is empty`);
+  if (hasTooManyParts(text)) return drifted(`${what} has more than ${MOST_PARTS} objects and lists`);
   try {
     return ok(JSON.parse(text));
   } catch {

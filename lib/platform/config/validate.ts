@@ -1,5 +1,5 @@
-import { findBestMatch } from "string-similarity";
 import type { z } from "zod";
+import { editDistance } from "../../domain/match/name/distance.ts";
 import { parseDigest } from "../../kernel/digest.ts";
 import type { Document } from "./document.ts";
 import type { ConfigProblem, Path } from "./problem.ts";
@@ -71,13 +71,12 @@ const shapeOf = (schema: unknown) => bare(schema).def?.shape;
 const elementOf = (schema: unknown) => bare(schema).def?.element;
 const entryOf = (schema: unknown) => bare(schema).def?.valueType;
 
+/** The known word that a misspelt one most likely means: a third of its letters may be wrong, two at least. */
 function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const { bestMatch } = findBestMatch(
-    word.toLowerCase(),
-    known.map((one) => one.toLowerCase()),
-  );
-  return bestMatch.rating >= 0.4 ? known.find((one) => one.toLowerCase() === bestMatch.target) : undefined;
+  const most = Math.max(2, Math.floor(word.length / 3));
+  const rated = known.map((one) => ({ one, edits: editDistance(word.toLowerCase(), one.toLowerCase(), most) }));
+  const [best] = rated.filter(({ edits }) => edits <= most).sort((a, b) => a.edits - b.edits);
+  return best?.one;
 }
 
 function meaningProblems(
