@@ -25,12 +25,26 @@ const MOST_ENCODINGS = 2;
  * Ends the stream and throws what `explain` can put in words.
  */
 export async function readBody(body: Readable, contentEncoding: string, maxBytes: number): Promise<Uint8Array> {
-  let result: Uint8Array = new Uint8Array(0);
+  const result: { bytes?: Uint8Array; failure?: unknown } = {};
   const sink = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
-    result = await collect(source, maxBytes);
+    try {
+      result.bytes = await collect(source, maxBytes);
+    } catch (error) {
+      result.failure = error;
+      throw error;
+    }
   };
-  await pipeline([body, ...decodersFor(contentEncoding), sink as unknown as NodeJS.WritableStream]);
-  return result;
+  try {
+    await pipeline([body, ...decodersFor(contentEncoding), sink as unknown as NodeJS.WritableStream]);
+  } catch (error) {
+    // The pipeline answers with whichever end was torn down first; what we ended it for says more.
+    throw isOurs(result.failure) ? result.failure : error;
+  }
+  return result.bytes ?? new Uint8Array(0);
+}
+
+function isOurs(error: unknown): boolean {
+  return String((error as { code?: unknown } | undefined)?.code).startsWith("KNOCKOFF_");
 }
 
 function decodersFor(contentEncoding: string): Duplex[] {
