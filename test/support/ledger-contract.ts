@@ -24,7 +24,7 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
     const id = idOf("1");
     const first = await ledger.append(id, "northwind", 0, opening("1"), []);
     expect(first).toMatchObject({ ok: true, value: { id, version: 1, stage: "new", liveness: "live" } });
-    await ledger.append(id, "northwind", 1, [{ at: AT, by: "scan", kind: "vanished", proof: "byId" }], []);
+    await ledger.append(id, "northwind", 1, [{ at: AT, by: "scan", kind: "vanished", proof: "by-id" }], []);
     expect(await ledger.read(id)).toMatchObject({ version: 2, liveness: "gone" });
     expect((await ledger.history(id)).map(({ version }) => version)).toEqual([1, 2]);
     expect(await ledger.read(idOf("never"))).toBeUndefined();
