@@ -38,8 +38,8 @@ export function readSearch(body: Uint8Array): Answer<Page> {
   });
 }
 
-/** Reads details; undefined when the store says that it has no such app. */
-export function readDetails(body: Uint8Array): Answer<Listing | undefined> {
+/** Reads details of one app; undefined when the store says that it has no such app. */
+export function readDetails(body: Uint8Array, key: string): Answer<Listing | undefined> {
   const json = parseJson(body);
   if (!json.ok) return json;
   const info = readShape(json.value, infoSchema);
@@ -51,7 +51,9 @@ export function readDetails(body: Uint8Array): Answer<Listing | undefined> {
     return gone ? ok(undefined) : drifted("an error that this adapter does not know");
   }
   const details = readShape(json.value, detailsSchema);
-  return details.ok ? ok(listingOf(details.value.data)) : details;
+  if (!details.ok) return details;
+  const listing = listingOf(details.value.data);
+  return listing.key === key ? ok(listing) : drifted("the answer is about another app");
 }
 
 function listingOf(app: App): Listing {

@@ -25,14 +25,15 @@ export const aptoide: Source = {
   },
 
   async byId(key, _region, ask) {
+    if (!/^[1-9]\d{0,14}$/.test(key)) return drifted("the key is not a number, as every id of this store is");
     const base = secondBase(ask, about, "detailsUrl", "https://ws2.aptoide.com");
     const answer = await ask.http.fetch({
-      url: `${base}/api/7/app/getMeta?app_id=${encodeURIComponent(key)}&language=en`,
+      url: `${base}/api/7/app/getMeta?app_id=${key}&language=en`,
     });
     if (!answer.ok) return answer;
     const { status, body } = answer.value;
     // "No such app" comes with 404 or with 200.
-    return status === 200 || status === 404 ? readDetails(body) : unusual(status);
+    return status === 200 || status === 404 ? readDetails(body, key) : unusual(status);
   },
 };
 

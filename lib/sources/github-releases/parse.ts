@@ -25,12 +25,12 @@ export function readSearch(body: Uint8Array): Answer<Page> {
   if (!json.ok) return json;
   const found = readShape(json.value, searchSchema);
   if (!found.ok) return found;
-  const { total_count: total, items } = found.value;
+  const { total_count: total, incomplete_results: cutShort, items } = found.value;
   const repositories = readElements(items, repositorySchema, { what: "items" });
   if (!repositories.ok) return repositories;
   return ok({
     listings: repositories.value.values.map(listingOf),
-    truncated: total > items.length,
+    truncated: cutShort || total > items.length,
     dropped: repositories.value.dropped,
   });
 }

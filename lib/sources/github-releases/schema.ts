@@ -3,12 +3,16 @@ import * as z from "zod";
 /** Written even where there is nothing to say. */
 const text = z.string().nullable();
 
-export const searchSchema = z.object({ total_count: z.int().min(0), items: z.array(z.unknown()) });
+export const searchSchema = z.object({
+  total_count: z.int().min(0),
+  incomplete_results: z.boolean(),
+  items: z.array(z.unknown()),
+});
 
 export const repositorySchema = z.object({
   full_name: z.string().regex(/^[^/\s]{1,100}\/[^/\s]{1,100}$/),
   name: z.string().min(1),
-  owner: z.object({ login: z.string().min(1), avatar_url: z.string() }),
+  owner: z.object({ login: z.string().min(1).max(100), avatar_url: z.string() }),
   description: text,
   homepage: text,
   created_at: z.string(),

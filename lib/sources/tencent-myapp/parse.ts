@@ -31,6 +31,8 @@ import {
 
 /** The card of true hits; the others are advertisements, there even when nothing was found. */
 const HITS = "YYB_HOME_SEARCH_NORMAL_GAME";
+/** Games for computers and streamed games (7, 8) install nothing on a telephone. */
+const NO_APP = new Set([7, 8]);
 /** Hits of one page; there is no next. */
 const WHOLE_PAGE = 25;
 
@@ -51,7 +53,7 @@ export function readSearch(body: Uint8Array): Answer<Page> {
   const hits = readElements(entries.value.itemData, hitSchema, { what: "itemData" });
   if (!hits.ok) return hits;
   return ok({
-    listings: hits.value.values.map(listingOfHit),
+    listings: hits.value.values.filter((hit) => !NO_APP.has(Number(hit.game_type))).map(listingOfHit),
     truncated: entries.value.itemData.length >= WHOLE_PAGE,
     dropped: hits.value.dropped,
   });
@@ -63,13 +65,12 @@ export function readDetails(body: Uint8Array, packageName: string): Answer<Listi
   if (!json.ok) return json;
   const records = readShape(json.value, recordsSchema);
   if (!records.ok) return records;
-  const found = records.value.app_detail_records[packageName];
-  if (found === undefined) {
-    const others = Object.keys(records.value.app_detail_records).length;
-    return others === 0 ? ok(undefined) : drifted("the answer is about another app");
-  }
-  const record = readShape(found, recordSchema, "the record");
+  const all = records.value.app_detail_records;
+  if (Object.keys(all).length === 0) return ok(undefined);
+  if (!Object.hasOwn(all, packageName)) return drifted("the answer is about another app");
+  const record = readShape(all[packageName], recordSchema, "the record");
   if (!record.ok) return record;
+  if (record.value.app_info.package_name !== packageName) return drifted("the record is about another app");
   return ok(record.value.app_info.online_status === 0 ? undefined : listingOfRecord(record.value));
 }
 

@@ -27,6 +27,7 @@ export const hitSchema = z.object({
   editor_intro: z.string(),
   update_time: count,
   download_url: z.string(),
+  game_type: count.optional(),
 });
 
 export type Hit = z.output<typeof hitSchema>;

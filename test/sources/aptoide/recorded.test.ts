@@ -4,7 +4,7 @@ import { readDetails } from "../../../lib/sources/aptoide/parse.ts";
 import { sharedPath } from "../../support/shared.ts";
 
 describe.skipIf(!sharedPath("recorded"))("details that Aptoide really gave", () => {
-  const read = (file: string) => readDetails(readFileSync(sharedPath("recorded", "aptoide", file) ?? ""));
+  const read = (file: string) => readDetails(readFileSync(sharedPath("recorded", "aptoide", file) ?? ""), "64807051");
 
   // Read from the raw body at `data.{id, name, package, store, file, stats}`.
   it("name the app, its shelf and its certificate", () => {

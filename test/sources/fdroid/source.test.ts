@@ -57,6 +57,7 @@ describe("an app of a signed repository", () => {
       packageName: "com.northwind.notes",
       developer: {
         name: "Northwind Labs",
+        key: signer.sha256,
         email: "labs@northwind.example",
         website: "https://northwind.example/notes",
       },
