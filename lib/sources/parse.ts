@@ -10,6 +10,11 @@ export function drifted(detail: string): { ok: false; error: SourceFailure } {
   return err({ kind: "drifted", detail });
 }
 
+/** A status that the store's documents do not name for this question. */
+export function unusual(status: number): Answer<never> {
+  return err({ kind: "drifted", detail: "an unusual status", status });
+}
+
 /** Most objects and lists in an answer: a hundred times what any store sends, and what still fits into little memory. */
 const MOST_PARTS = 200_000;
 

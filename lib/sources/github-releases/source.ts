@@ -1,5 +1,5 @@
-import { err, ok } from "../../kernel/result.ts";
-import { drifted } from "../parse.ts";
+import { ok } from "../../kernel/result.ts";
+import { drifted, unusual } from "../parse.ts";
 import type { Answer, Ask, HttpResponse, Source } from "../source.ts";
 import { about } from "./manifest.ts";
 import { readNewestApk, readRepository, readSearch } from "./parse.ts";
@@ -41,8 +41,4 @@ function get(ask: Ask, path: string): Promise<Answer<HttpResponse>> {
   };
   if (ask.credential !== undefined) headers.authorization = `Bearer ${ask.credential}`;
   return ask.http.fetch({ url: ask.baseUrl + path, headers });
-}
-
-function unusual(status: number): Answer<never> {
-  return err({ ...drifted("an unusual status").error, status });
 }

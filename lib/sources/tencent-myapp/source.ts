@@ -1,6 +1,5 @@
-import { err } from "../../kernel/result.ts";
-import { drifted, secondBase } from "../parse.ts";
-import type { Answer, Source } from "../source.ts";
+import { secondBase, unusual } from "../parse.ts";
+import type { Source } from "../source.ts";
 import { about } from "./manifest.ts";
 import { readDetails, readSearch } from "./parse.ts";
 
@@ -28,7 +27,3 @@ export const tencentMyapp: Source = {
     return status === 200 ? readDetails(body, key) : unusual(status);
   },
 };
-
-function unusual(status: number): Answer<never> {
-  return err({ ...drifted("an unusual status").error, status });
-}
