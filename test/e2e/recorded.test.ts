@@ -10,6 +10,19 @@ const MANIFEST = fileURLToPath(new URL("../recorded/manifest.json", import.meta.
 /** The certificate that signs the Guardian Project's own repository, as the project publishes it. */
 const GUARDIAN = "b7c2eefd8dac7806af67dfcd92eb18126bc08312a7f2d6f3862e46013c7a6135";
 
+const GUARDIAN_APPS = [
+  "org.witness.informacam.app",
+  "info.guardianproject.checkey",
+  "info.guardianproject.courier",
+  "info.guardianproject.locationprivacy",
+  "org.witness.sscphase1",
+  "org.torproject.android",
+  "info.guardianproject.orfox",
+  "info.guardianproject.browser",
+  "info.guardianproject.pixelknot",
+  "info.guardianproject.ripple",
+];
+
 interface Report {
   news: (Finding & { change: string })[];
   coverage: Coverage[];
@@ -77,6 +90,8 @@ function config(apps: boolean): object {
         id: "guardian",
         country: "us",
         names: ["Guardian Project", "Orbot"],
+        // Every app of the recorded index.
+        watch: { listings: GUARDIAN_APPS.map((key) => ({ store: "fdroid", key })) },
         apps: inventory([
           { platform: "android", package: "org.torproject.android", stores: { fdroid: "org.torproject.android" } },
         ]),
