@@ -11,13 +11,13 @@ export const about: SourceManifest = {
   pace: { perMinute: 8, parallel: 1 },
   canary: { term: "Obtainium", region: "us", language: "en", expectKey: "ImranR98/Obtainium" },
   baseUrl: "https://api.github.com",
-  proof: "recorded",
+  proof: "synthetic",
   firstParty: true,
   statesCertificate: false,
   hitsNeedDetails: true,
   reportAbuse: "https://support.github.com/contact/report-abuse",
   notes: {
-    en: "Searches repositories; one counts only when its latest releases offer an APK. A token of your own (credentialEnv) raises the limits. Releases are proved on recorded bodies, the search on bodies written from documents.",
-    zh: "搜索仓库；只有近期发布含 APK 的仓库才计入。自有令牌（credentialEnv）可提高限额。发布解析以真实录制为据，搜索解析以按文档自制的内容为据。",
+    en: "Searches repositories; one counts only when its latest releases offer an APK. A token of your own (credentialEnv) raises the limits. Repositories and releases are proved on recorded bodies, none of which offers an APK; search and files on bodies written from documents.",
+    zh: "搜索仓库；只有近期发布含 APK 的仓库才计入。自有令牌（credentialEnv）可提高限额。仓库与发布解析以真实录制为据（其中没有 APK）；搜索与文件解析以按文档自制的内容为据。",
   },
 };

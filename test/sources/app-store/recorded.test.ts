@@ -1,153 +1,280 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readResults } from "../../../lib/sources/app-store/parse.ts";
+import { appStore } from "../../../lib/sources/app-store/source.ts";
 import { sharedPath } from "../../support/shared.ts";
+import { columns, recorded, replay, told } from "../replay.ts";
 
-/** Read from the raw bodies at `results[].{trackId, trackName, bundleId, artistId, artistName, kind}`. */
-type Row = [id: number, name: string, bundle: string, artist: number, artistName: string, platform: string];
-const BODIES: [file: string, results: number, rows: Row[]][] = [
-  [
-    "mas__slack",
-    39,
-    [
-      [803453959, "Slack", "com.tinyspeck.slackmacgap", 453420243, "Slack Technologies, Inc.", "mac"],
-      [1176895641, "Spark – Email App by Readdle", "com.readdle.smartemail-Mac", 285035419, "Readdle Inc.", "mac"],
-      [1137958278, "IM+ All-in-One Messenger", "com.shapeservices.implusosx", 285688937, "SHAPE GmbH", "mac"],
-      [1229446984, "MyTasks for Asana", "com.huqin.MyTasks-for-Asana", 822142008, "qin hu", "mac"],
-      [1230762386, "DaysPast", "com.100hps.dayspast.mas", 1135200513, "Lei Liu", "mac"],
-    ],
-  ],
-  [
-    "mas__things",
-    12,
-    [
-      [904280696, "Things 3", "com.culturedcode.ThingsMac", 284971784, "Cultured Code GmbH & Co. KG", "mac"],
-      [966085870, "TickTick: Things & Tasks To Do", "com.TickTick.task.mac", 434073155, "Appest Limited", "mac"],
+const { search, byId } = appStore as Required<typeof appStore>;
+
+/** Expected values were read from the raw bodies with Python: key, name, developer, developer's key, bundle, platform, version. */
+const SEARCHES = [
+  {
+    file: "mas__slack.json",
+    hits: 39,
+    rows: [
+      ["803453959", "Slack", "Slack Technologies, Inc.", "453420243", "com.tinyspeck.slackmacgap", "mac", "4.8.0"],
       [
-        1063681909,
-        "Task Planner - To Do List",
-        "com.newtechnologies.iPlanTasksinapp",
-        1396419026,
-        "Any Case Solutions",
+        "1176895641",
+        "Spark – Email App by Readdle",
+        "Readdle Inc.",
+        "285035419",
+        "com.readdle.smartemail-Mac",
         "mac",
+        "2.8.3",
       ],
+      ["1043270657", "GIF Keyboard", "Tenor", "917932199", "com.riffsy.GIF-for-Mac", "mac", "2.0.5"],
+      ["1456462087", "All-in-One Messenger", "Henrik Wenz", "1456462086", "im.allinone.messenger", "mac", "0.3.1"],
       [
-        1258530160,
-        "Focus To-Do: Pomodoro & Tasks",
-        "com.macpomodoro",
-        966057212,
-        "Shenzhen Tomato Software Technology Co., Ltd.",
-        "mac",
-      ],
-      [969210610, "1Focus: Website & App Blocker", "com.onefocusapp.OneFocus", 969210609, "Niklas Behrens", "mac"],
-    ],
-  ],
-  ["mas__bbedit", 1, [[404009241, "BBEdit", "com.barebones.bbedit", 396307685, "Bare Bones Software, Inc.", "mac"]]],
-  [
-    "mas-old__search-bear",
-    50,
-    [
-      [1091189122, "Bear", "net.shinyfrog.bear", 527618974, "Shiny Frog Ltd.", "mac"],
-      [413013033, "BATTLE BEARS -1 Mac", "net.skyvu.battlebearsneg1mac", 321183680, "SkyVu Inc.", "mac"],
-      [1435563346, "Bubble Buggle Pop", "com.cookappsplay.bg2lite", 1332616667, "CookApps Play", "mac"],
-      [893199093, "iWriter Pro", "com.serpensoft.iwriterpromac", 321979768, "Serpensoft Group", "mac"],
-      [1377999007, "Annay", "org.annay", 875202476, "Koji Murata", "mac"],
-    ],
-  ],
-  [
-    "mas-old__search-deliveries",
-    30,
-    [
-      [924726344, "Deliveries 3", "com.junecloud.mac.Deliveries", 290986016, "Junecloud LLC", "mac"],
-      [639968404, "Parcel - Delivery Tracking", "com.mr-brightside.ParcelOSX", 375311513, "Ivan Pavlov Pty Ltd", "mac"],
-      [1520308763, "Shipping for Business", "Starkode.Business.Shipping", 874698946, "Starkode Limited Company", "ios"],
-      [1482771079, "what3words", "maccatalyst.com.what3words.ios.mac", 657878533, "what3words Ltd.", "mac"],
-      [1381161462, "Pregnancy Calculator", "ManalSoft.Pregnancy-Calculator-Mac", 1006873357, "Manal Abuelazaem", "mac"],
-    ],
-  ],
-  [
-    "mas-old__search-notability",
-    1,
-    [[736189492, "Notability", "com.gingerlabs.NotabilityMac", 318126112, "Ginger Labs", "mac"]],
-  ],
-  [
-    "mas-old__search-tweetbot",
-    7,
-    [
-      [1384080005, "Tweetbot 3 for Twitter", "com.tapbots.Tweetbot3Mac", 293642940, "Tapbots", "mac"],
-      [1418401222, "Friendly for Twitter", "io.friendly.friendlyfortwitter", 639296709, "Friendly App Studio", "mac"],
-      [1179623856, "Pastebot", "com.tapbots.Pastebot2Mac", 293642940, "Tapbots", "mac"],
-      [931657367, "Calcbot - The Smart Calculator", "com.tapbots.CalcbotMac", 293642940, "Tapbots", "mac"],
-      [1486277260, "ttte for Twitter", "maccatalyst.grace.app.ttte", 1287914885, "Jian Liu", "mac"],
-    ],
-  ],
-  [
-    "fastlane__itunesLookup-284882215",
-    1,
-    [[284882215, "Facebook", "com.facebook.Facebook", 284882218, "Facebook, Inc.", "ios"]],
-  ],
-  [
-    "fastlane__itunesLookup-338986109_FR",
-    1,
-    [
-      [
-        338986109,
-        "118 712 annuaire - recherche inverse, pro, particulier",
-        "com.orange.118712",
-        286449796,
-        "Orange",
+        "1492913323",
+        "Talon – Webhooks & More",
+        "Peroxaan Studios, LLC",
+        "1492913322",
+        "com.peroxaan.Talon",
         "ios",
+        "1.2",
+      ],
+      ["1473469253", "Veern", "Enric Enrich", "857031188", "com.veern.Veern", "ios", "2020.4"],
+    ],
+  },
+  {
+    file: "mas__things.json",
+    hits: 12,
+    rows: [
+      [
+        "904280696",
+        "Things 3",
+        "Cultured Code GmbH & Co. KG",
+        "284971784",
+        "com.culturedcode.ThingsMac",
+        "mac",
+        "3.12.6",
+      ],
+      [
+        "966085870",
+        "TickTick: Things & Tasks To Do",
+        "Appest Limited",
+        "434073155",
+        "com.TickTick.task.mac",
+        "mac",
+        "3.7.11",
+      ],
+      ["846599902", "Simple Antnotes", "AntLogic", "364746702", "ua.com.AntLogic.SimpleAntnotes", "mac", "1.6.1"],
+      [
+        "1128190780",
+        "Random: Lists & Decision Maker",
+        "Volodymyr Yahenskyi",
+        "961335645",
+        "com.yahenskyi.random",
+        "ios",
+        "2.2.10",
+      ],
+      [
+        "1289070327",
+        "Planny 3 - Smart To Do List",
+        "Kevin Reutter",
+        "1273424431",
+        "com.kevinreutter.Callisto",
+        "ios",
+        "3.4.2",
       ],
     ],
-  ],
-  [
-    "mas-old__lookup-notability",
-    1,
-    [[736189492, "Notability", "com.gingerlabs.NotabilityMac", 318126112, "Ginger Labs", "mac"]],
-  ],
-  [
-    "mas-old__lookup-fantastical",
-    1,
-    [[975937182, "Fantastical 2", "com.flexibits.fantastical2.mac", 435003924, "Flexibits Inc.", "mac"]],
-  ],
-  [
-    "mas__slack-lookup",
-    1,
-    [[803453959, "Slack", "com.tinyspeck.slackmacgap", 453420243, "Slack Technologies, Inc.", "mac"]],
-  ],
-  [
-    "newappstore-notes__lookup_kr_839333328_finance.TRIMMED",
-    1,
-    [[839333328, "토스", "com.vivarepublica.cash", 446370314, "Viva Republica", "ios"]],
-  ],
-];
+  },
+  {
+    file: "mas-old__search-bear.json",
+    hits: 50,
+    rows: [
+      ["1091189122", "Bear", "Shiny Frog Ltd.", "527618974", "net.shinyfrog.bear", "mac", "1.7.15"],
+      ["413013033", "BATTLE BEARS -1 Mac", "SkyVu Inc.", "321183680", "net.skyvu.battlebearsneg1mac", "mac", "1.1"],
+      ["738040933", "Suru: Lists & Notes", "Esoteric Development", "416932838", "com.esotericdevelopment.suru", "ios"],
+      ["1459055246", "Noto - Elegant Note", "Yi Lun Zhao", "598496583", "com.lkzhao.editor", "ios", "2.3.1"],
+      ["1455494920", "Aloha VPN", "Aloha Mobile", "1105317681", "com.alohabrowser.vpn", "ios", "1.5.9"],
+    ],
+  },
+  {
+    file: "mas-old__search-deliveries.json",
+    hits: 30,
+    rows: [
+      ["924726344", "Deliveries 3", "Junecloud LLC", "290986016", "com.junecloud.mac.Deliveries", "mac", "3.2.3"],
+      ["424390742", "Compressor", "Apple", "284417353", "com.apple.Compressor", "mac", "4.4.7"],
+      ["1450874784", "Transporter", "Apple", "284417353", "com.apple.TransporterApp", "mac", "1.1.1"],
+      [
+        "1476902521",
+        "inRoute Route Planner",
+        "Carob Apps, LLC",
+        "387597632",
+        "maccatalyst.com.CarobApps.inRoute",
+        "mac",
+        "7.3.2",
+      ],
+      [
+        "1520308763",
+        "Shipping for Business",
+        "Starkode Limited Company",
+        "874698946",
+        "Starkode.Business.Shipping",
+        "ios",
+        "13.94",
+      ],
+    ],
+  },
+  {
+    file: "mas-old__search-tweetbot.json",
+    hits: 7,
+    rows: [
+      ["1384080005", "Tweetbot 3 for Twitter", "Tapbots", "293642940", "com.tapbots.Tweetbot3Mac", "mac", "3.4.1"],
+      ["1179623856", "Pastebot", "Tapbots", "293642940", "com.tapbots.Pastebot2Mac", "mac", "2.3.1"],
+      ["931657367", "Calcbot - The Smart Calculator", "Tapbots", "293642940", "com.tapbots.CalcbotMac", "mac", "1.0.7"],
+      [
+        "1092715997",
+        "Learn - Twitter Edition",
+        "Swanson Digital, LLC",
+        "416190121",
+        "com.themacu.twitter",
+        "mac",
+        "1.0",
+      ],
+      ["1104821436", "RulingScreen", "Y Generation", "1104821435", "website.ygeneration.rulingscreen", "mac", "3.0"],
+    ],
+  },
+  {
+    file: "mas-old__search-notability.json",
+    hits: 1,
+    rows: [["736189492", "Notability", "Ginger Labs", "318126112", "com.gingerlabs.NotabilityMac", "mac", "3.1"]],
+  },
+  {
+    file: "mas__bbedit.json",
+    hits: 1,
+    rows: [["404009241", "BBEdit", "Bare Bones Software, Inc.", "396307685", "com.barebones.bbedit", "mac", "13.1.3"]],
+  },
+  { file: "mas-old__search-nonexistent.json", hits: 0, rows: [] },
+] as const;
 
-describe.skipIf(!sharedPath("recorded"))("answers that Apple really gave", () => {
-  const read = (file: string) =>
-    readResults(readFileSync(sharedPath("recorded", "itunes", `${file}.json`) ?? ""), "us");
+const LOOKUPS = [
+  [
+    "fastlane__itunesLookup-284882215.json",
+    "us",
+    "284882215",
+    "Facebook",
+    "284882218",
+    "ios",
+    "15.0",
+    "2008-07-11T07:00:00.000Z",
+    undefined,
+  ],
+  [
+    "fastlane__itunesLookup-338986109_FR.json",
+    "fr",
+    "338986109",
+    /^118 712 annuaire/,
+    "286449796",
+    "ios",
+    "4.2.2",
+    "2009-11-20T23:00:19.000Z",
+    undefined,
+  ],
+  [
+    "mas-old__lookup-notability.json",
+    "us",
+    "736189492",
+    "Notability",
+    "318126112",
+    "mac",
+    "3.1",
+    "2014-08-28T01:47:26.000Z",
+    "2018-11-26T16:55:36.000Z",
+  ],
+  [
+    "mas-old__lookup-fantastical.json",
+    "us",
+    "975937182",
+    "Fantastical 2",
+    "435003924",
+    "mac",
+    "2.5.6",
+    "2015-03-25T12:11:28.000Z",
+    "2018-11-05T01:18:50.000Z",
+  ],
+  [
+    "mas__slack-lookup.json",
+    "us",
+    "803453959",
+    "Slack",
+    "453420243",
+    "mac",
+    "3.3.3",
+    "2014-01-23T02:46:20.000Z",
+    "2018-10-02T23:28:05.000Z",
+  ],
+  [
+    "newappstore-notes__lookup_kr_839333328_finance.TRIMMED.json",
+    "kr",
+    "839333328",
+    "토스",
+    "446370314",
+    "ios",
+    "3.13.1",
+    "2014-03-27T23:55:28.000Z",
+    "2018-06-11T12:46:13.000Z",
+  ],
+] as const;
 
-  it.each(BODIES)("are read as they are: %s", (file, results, rows) => {
-    const page = read(file);
-    if (!page.ok) throw new Error(page.error.detail);
-    expect(page.value.listings.length + page.value.dropped).toBe(results);
-    for (const [id, name, bundle, artist, artistName, platform] of rows) {
-      expect(page.value.listings.find(({ key }) => key === String(id))).toMatchObject({
-        name: name.trim(),
-        packageName: bundle,
-        developer: { key: String(artist), name: artistName },
-        platform,
-      });
+describe.skipIf(!sharedPath("recorded"))("the App Store as recorded", () => {
+  it.each(SEARCHES)("finds the $hits apps of $file", async ({ file, hits, rows }) => {
+    const { ask } = replay(appStore, () => recorded("itunes", file));
+    const page = told(await search({ term: "any", region: "us", language: "en" }, ask));
+    expect(page).toMatchObject({ truncated: false, dropped: 0 });
+    expect(page.listings).toHaveLength(hits);
+    for (const [key, ...facts] of rows) {
+      const found = page.listings.find((one) => one.key === key);
+      const names = ["name", "by", "account", "packageName", "platform", "version"] as const;
+      expect(columns(found, ...names.slice(0, facts.length))).toEqual(facts);
     }
+    expect(page.listings.every(({ iconUrl, url }) => iconUrl?.includes("512x512") && url.includes("apple.com"))).toBe(
+      true,
+    );
   });
 
-  it.each(["mas-old__search-nonexistent", "fastlane__itunesLookup-0", "fastlane__itunesLookup-net.sunapps.invalid"])(
-    "prove that there is nothing: %s",
-    (file) => {
-      expect(read(file)).toEqual({ ok: true, value: { listings: [], truncated: false, dropped: 0 } });
+  it.each(LOOKUPS)(
+    "reads %s as the app of %s with the key %s",
+    async (file, region, key, name, account, platform, version, released, updated) => {
+      const { ask, requests } = replay(appStore, () => recorded("itunes", file));
+      const listing = told(await byId(key, region, ask));
+      expect(columns(listing, "key", "account", "platform", "version", "releasedAt", "updatedAt", "region")).toEqual([
+        key,
+        account,
+        platform,
+        version,
+        released,
+        updated,
+        region,
+      ]);
+      expect(listing?.name).toMatch(name);
+      expect(requests.map(({ url }) => url)).toEqual([`https://itunes.apple.com/lookup?id=${key}&country=${region}`]);
     },
   );
 
-  it("say that the question was wrong, which proves nothing", () => {
-    expect(read("fastlane__itunesLookup-invalid")).toMatchObject({ ok: false, error: { kind: "drifted" } });
+  it.each(["fastlane__itunesLookup-0.json", "fastlane__itunesLookup-net.sunapps.invalid.json"])(
+    "takes %s for a proof that there is no such app",
+    async (file) => {
+      const { ask } = replay(appStore, () => recorded("itunes", file));
+      expect(await byId("999999999", "us", ask)).toEqual({ ok: true, value: undefined });
+    },
+  );
+
+  it("tells the answer to a bad question from no answer", async () => {
+    const { ask } = replay(appStore, () => ({
+      status: 400,
+      body: recorded("itunes", "fastlane__itunesLookup-invalid.json"),
+    }));
+    expect(await byId("1", "us", ask)).toMatchObject({
+      ok: false,
+      error: { kind: "drifted", status: 400, detail: expect.stringContaining("the store refuses the question") },
+    });
+  });
+
+  it("does not believe a record without its envelope, nor an answer about another app", async () => {
+    const { ask } = replay(appStore, () => recorded("itunes", "mas__things-lookup.json"));
+    expect(await byId("904280696", "us", ask)).toMatchObject({ ok: false, error: { kind: "drifted" } });
+    const other = replay(appStore, () => recorded("itunes", "mas__slack-lookup.json"));
+    expect(await byId("904280696", "us", other.ask)).toMatchObject({ ok: false, error: { kind: "drifted" } });
   });
 });
