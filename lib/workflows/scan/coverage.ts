@@ -42,11 +42,17 @@ export function coverageOf(
     listings: sum((task) => task.outcome?.listings ?? 0),
     dropped: sum((task) => task.outcome?.dropped ?? 0),
     truncated: sum((task) => (task.outcome?.truncated ? 1 : 0)),
-    canary: canary === undefined ? "none" : canary.state === "done" ? "found" : "lost",
+    canary: canaryOf(canary),
     failures: failuresOf(tasks),
     overBudget,
     failingSince,
   };
+}
+
+/** A canary that was not asked for yet says nothing. */
+function canaryOf(canary: TaskRecord | undefined): Coverage["canary"] {
+  if (canary === undefined || canary.state === "planned") return "none";
+  return canary.state === "done" ? "found" : "lost";
 }
 
 function outcomeOf(planned: number, done: number): Coverage["outcome"] {
@@ -59,8 +65,7 @@ function failuresOf(tasks: readonly TaskRecord[]): FailureCount[] {
   const counts = new Map<string, FailureCount>();
   for (const task of tasks) {
     const failure =
-      task.outcome?.failure ??
-      (task.state === "planned" ? { kind: "interrupted", detail: "not asked yet" } : undefined);
+      task.outcome?.failure ?? (task.state === "planned" ? { kind: "interrupted", detail: "" } : undefined);
     if (failure === undefined) continue;
     const known = counts.get(`${failure.kind} ${failure.detail}`);
     if (known) known.count += 1;

@@ -40,7 +40,7 @@ async function work(
     const task = await ports.book.claim(scan, source, ports.owner, ports.clock(), LEASE_MS);
     if (task === undefined) return;
     if (ports.budgets.patience > 0 && run.inARow >= ports.budgets.patience) {
-      const detail = `left alone after ${run.inARow} failures in a row`;
+      const detail = `after ${run.inARow} failures in a row`;
       await ports.book.finish(scan, source, task.key, ports.owner, skipped(detail), ports.clock());
       continue;
     }

@@ -61,7 +61,7 @@ export function gapText(part: Coverage, terminal: Terminal): string {
   const { m } = terminal;
   const [main] = part.failures;
   const reason = main
-    ? `${m.failure[main.kind] ?? main.kind}: ${printable(main.detail, 160)}`
+    ? [m.failure[main.kind] ?? main.kind, printable(main.detail, 160)].filter((text) => text !== "").join(": ")
     : m.coverage[part.outcome];
   const since = part.failingSince ? ` (${m.scan.since(part.failingSince.slice(0, 16).replace("T", " "))})` : "";
   const canary = part.canary === "lost" ? `; ${m.scan.canaryLost}` : "";
