@@ -1,9 +1,10 @@
 import type { Listing } from "../../domain/listing/listing.ts";
 import type { Page } from "../../domain/listing/query.ts";
-import { ok } from "../../kernel/result.ts";
+import { err, ok } from "../../kernel/result.ts";
 import {
   countOf,
   descriptionText,
+  drifted,
   instantFromText,
   nameText,
   parseJson,
@@ -26,6 +27,8 @@ export function readSearch(body: Uint8Array): Answer<Page> {
   const found = readShape(json.value, searchSchema);
   if (!found.ok) return found;
   const { total_count: total, incomplete_results: cutShort, items } = found.value;
+  if (items.length === 0 && cutShort) return err({ kind: "unreachable", detail: "the search was broken off" });
+  if (items.length === 0 && total > 0) return drifted(`says ${total} results and holds none`);
   const repositories = readElements(items, repositorySchema, { what: "items" });
   if (!repositories.ok) return repositories;
   return ok({

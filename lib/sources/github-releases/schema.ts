@@ -3,6 +3,9 @@ import * as z from "zod";
 /** Written even where there is nothing to say. */
 const text = z.string().nullable();
 
+/** `owner/repository`, in the characters that GitHub allows; neither part can lead out of an address's path. */
+export const repositoryKey = z.string().regex(/^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/, "not owner/repository");
+
 export const searchSchema = z.object({
   total_count: z.int().min(0),
   incomplete_results: z.boolean(),
@@ -10,7 +13,7 @@ export const searchSchema = z.object({
 });
 
 export const repositorySchema = z.object({
-  full_name: z.string().regex(/^[^/\s]{1,100}\/[^/\s]{1,100}$/),
+  full_name: repositoryKey,
   name: z.string().min(1),
   owner: z.object({ login: z.string().min(1).max(100), avatar_url: z.string() }),
   description: text,

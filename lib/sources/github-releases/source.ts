@@ -3,6 +3,7 @@ import { drifted, unusual } from "../parse.ts";
 import type { Answer, Ask, HttpResponse, Source } from "../source.ts";
 import { about } from "./manifest.ts";
 import { readNewestApk, readRepository, readSearch } from "./parse.ts";
+import { repositoryKey } from "./schema.ts";
 
 export const githubReleases: Source = {
   about,
@@ -16,15 +17,14 @@ export const githubReleases: Source = {
   },
 
   async byId(key, _region, ask) {
-    if (!/^[^/\s]+\/[^/\s]+$/.test(key)) return drifted("the key is not owner/repository");
-    const path = key.split("/").map(encodeURIComponent).join("/");
-    const repository = await get(ask, `/repos/${path}`);
+    if (!repositoryKey.safeParse(key).success) return drifted("the key is not owner/repository");
+    const repository = await get(ask, `/repos/${key}`);
     if (!repository.ok) return repository;
     if (repository.value.status === 404) return ok(undefined);
     if (repository.value.status !== 200) return unusual(repository.value.status);
     const listing = readRepository(repository.value.body);
     if (!listing.ok) return listing;
-    const releases = await get(ask, `/repos/${path}/releases?per_page=30`);
+    const releases = await get(ask, `/repos/${key}/releases?per_page=30`);
     if (!releases.ok) return releases;
     if (releases.value.status !== 200) return unusual(releases.value.status);
     const apk = readNewestApk(releases.value.body);
