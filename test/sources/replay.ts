@@ -66,7 +66,7 @@ const NOISE = fc.record({ kind: fc.constant("noise" as const), bytes: fc.uint8Ar
 
 /** Ways to spoil a JSON body: cut it off, put another value in one place, or send something else. */
 export const damage = fc.oneof(SWAP, SWAP, CUT, NOISE);
-export type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
+type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
 
 export function damaged(body: string, how: Damage): Body {
   if (how.kind === "noise") return how.bytes;
@@ -75,7 +75,7 @@ export function damaged(body: string, how: Damage): Body {
 }
 
 /** Puts a value in the `at`-th place of a JSON text, counted over all its values and round again. */
-export function swapped(json: string, at: number, by: unknown): string {
+function swapped(json: string, at: number, by: unknown): string {
   let places = 0;
   JSON.parse(json, (_, value) => {
     places += 1;
