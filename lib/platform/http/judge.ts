@@ -22,6 +22,14 @@ export function judge(response: HttpResponse, nowMs: number): Answer<HttpRespons
   if (status === 403 && response.body.length === 0) {
     return fail("throttled", "answered 403 with nothing in it", retryAfterMs(response.headers["retry-after"], nowMs));
   }
+  // GitHub says it with words in the body and these headers (docs.github.com, "Rate limits for the REST API").
+  if (status === 403 && (response.headers["x-ratelimit-remaining"] === "0" || response.headers["retry-after"])) {
+    return fail(
+      "throttled",
+      "answered 403 and has no more today",
+      retryAfterMs(response.headers["retry-after"], nowMs),
+    );
+  }
   if (status === 401 || status === 403) return fail("refused", `answered ${status}`);
   if (status >= 500) return fail("unreachable", `answered ${status}`);
   return ok(response);

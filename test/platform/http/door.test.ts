@@ -66,6 +66,7 @@ describe("the door", () => {
     [429, "slow down", {}, "throttled"],
     [503, "busy", {}, "throttled"],
     [403, "", {}, "throttled"],
+    [403, "rate limit exceeded", { "x-ratelimit-remaining": "0" }, "throttled"],
     [403, "no", {}, "refused"],
     [401, "no", {}, "refused"],
     [500, "oops", {}, "unreachable"],
