@@ -1,20 +1,17 @@
-import { createAssessor } from "../domain/assess/assess.ts";
-import type { BrandProfile } from "../domain/brand/profile.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import { referenceIcon } from "../platform/config/icons.ts";
 import type { Config } from "../platform/config/load.ts";
 import type { ConfigProblem } from "../platform/config/problem.ts";
 import { createDoor, honestUserAgent } from "../platform/http/door.ts";
-import { openRecorded, type Recorded } from "../platform/http/recorded.ts";
+import { openRecorded } from "../platform/http/recorded.ts";
 import { recordTo } from "../platform/http/recorder.ts";
 import { registry } from "../sources/registry.ts";
 import type { Http, Source } from "../sources/source.ts";
-import type { IconReader, ScanPorts, ScanSource } from "../workflows/scan/ports.ts";
+import type { IconReader, ScanPorts } from "../workflows/scan/ports.ts";
 import { VERSION } from "./cli/version.ts";
 import { createIconReader } from "./icon-reader.ts";
+import { ICON_DOOR, scanPorts } from "./scan-ports.ts";
 import { readSettings } from "./settings.ts";
 import { openStore, type Store } from "./store.ts";
-import { systemClock } from "./system-clock.ts";
 
 export interface RuntimeArgs {
   config?: string;
@@ -77,8 +74,8 @@ export async function openRuntime(
 
   function readerFor(signal: AbortSignal): IconReader {
     if (replay !== undefined) return async () => ({ problem: "not recorded" });
-    const pace = { perMinute: 1_200, parallel: 6 };
-    return createIconReader(door.anywhere(pace, { signal, proxy: config.network.proxy, deadlineMs: 10_000 }));
+    const { pace, deadlineMs } = ICON_DOOR;
+    return createIconReader(door.anywhere(pace, { signal, proxy: config.network.proxy, deadlineMs }));
   }
 
   return ok({
@@ -86,25 +83,20 @@ export async function openRuntime(
     file,
     store,
     async scanPorts(signal) {
-      const readIcon = readerFor(signal);
-      const profiles = await withLinkedIcons(brands.chosen, config, readIcon);
-      return {
-        ports: {
-          brands: profiles,
-          sources: sources.chosen.map((source) => scanSource(source, config, env, httpFor(source, signal), replay)),
-          regions: config.regions,
-          budgets: replay === undefined ? config.budgets : { ...config.budgets, patience: 0 },
-          ledger: store.ledger,
-          book: store.book,
-          locker: store.locker,
-          readIcon,
-          assess: createAssessor(profiles),
-          clock: systemClock,
-          owner: `scan-${process.pid}`,
-          signal,
-          progress: () => {},
-        },
-      };
+      const ports = await scanPorts({
+        config,
+        brands: brands.chosen,
+        sources: sources.chosen,
+        httpFor: (source) => httpFor(source, signal),
+        readIcon: readerFor(signal),
+        credentials: env,
+        replayed: replay !== undefined,
+        store,
+        owner: `scan-${process.pid}`,
+        signal,
+        timeIsUp: () => false,
+      });
+      return { ports };
     },
     async unproven() {
       const ids = sources.chosen.map((source) => source.about.id);
@@ -133,44 +125,6 @@ function choose<T>(
     chosen: all.filter((one) => only.includes(idOf(one))),
     unknown: only.filter((id) => !all.some((one) => idOf(one) === id)),
   };
-}
-
-function scanSource(
-  source: Source,
-  config: Config,
-  env: NodeJS.ProcessEnv,
-  http: Http,
-  replay: Recorded | undefined,
-): ScanSource {
-  const set = config.sources[source.about.id];
-  const credential = set?.credentialEnv === undefined ? undefined : env[set.credentialEnv];
-  return {
-    source,
-    http,
-    baseUrl: (set?.baseUrl ?? source.about.baseUrl).replace(/\/+$/, ""),
-    settings: set?.settings ?? {},
-    credential,
-    canary: set?.canary ?? source.about.canary,
-    live: replay === undefined && set?.baseUrl === undefined,
-  };
-}
-
-/** Icons of ours that stand at links are fetched when they are needed; one that cannot be had leaves the others. */
-async function withLinkedIcons(
-  brands: readonly BrandProfile[],
-  config: Config,
-  readIcon: IconReader,
-): Promise<BrandProfile[]> {
-  return Promise.all(
-    brands.map(async (brand) => {
-      const urls = config.iconUrls.filter((entry) => entry.brand === brand.id).map((entry) => entry.url);
-      const read = await Promise.all(urls.map(async (url) => ({ url, icon: (await readIcon(url)).icon })));
-      const linked = await Promise.all(
-        read.map(async ({ url, icon }) => (icon === undefined ? undefined : referenceIcon(icon.bytes, url))),
-      );
-      return { ...brand, icons: [...brand.icons, ...linked.flatMap((one) => (one?.ok ? [one.value] : []))] };
-    }),
-  );
 }
 
 function problem(file: string, code: ConfigProblem["code"], facts: ConfigProblem["facts"]): ConfigProblem {

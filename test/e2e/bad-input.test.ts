@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Coverage } from "../../lib/workflows/scan/coverage.ts";
+import type { Coverage } from "../../lib/domain/finding/coverage.ts";
 import { type HostileStore, hugePng, startHostileStore } from "../support/hostile-store.ts";
 import { type Bench, createBench, ended } from "../support/program.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Coverage } from "../../lib/domain/finding/coverage.ts";
 import type { Finding } from "../../lib/domain/finding/finding.ts";
-import type { Coverage } from "../../lib/workflows/scan/coverage.ts";
 import type { SourceId } from "../storefront/types.ts";
 import { openWorld } from "../support/program.ts";
 

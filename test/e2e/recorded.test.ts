@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Coverage } from "../../lib/domain/finding/coverage.ts";
 import type { Finding } from "../../lib/domain/finding/finding.ts";
-import type { Coverage } from "../../lib/workflows/scan/coverage.ts";
 import { type Bench, createBench } from "../support/program.ts";
 import { sharedPath } from "../support/shared.ts";
 

@@ -1,41 +1,7 @@
 import type { Instant } from "../../kernel/time.ts";
-import type { Query } from "../listing/query.ts";
+import type { Coverage } from "./coverage.ts";
 import type { FindingId } from "./finding.ts";
-
-/** `canary` asks for the app that must be there; `developer` lists one account; `listing` looks one listing up by its key. */
-export type TaskKind = "canary" | "listing" | "developer" | "search";
-
-/** One question to one source on one day. The key makes the same question of the same day one task. */
-export interface Task {
-  source: string;
-  /** Unique within (scan, source). Sorts in the order the tasks are worked off. */
-  key: string;
-  kind: TaskKind;
-  query: Query;
-  /** Developer key or listing key for `developer` and `listing`. */
-  subject?: string;
-  brands: string[];
-}
-
-export type TaskState = "planned" | "done" | "failed";
-
-/** The failure's fields stand here as plain text, because the domain knows no sources. */
-export interface TaskOutcome {
-  state: "done" | "failed";
-  listings: number;
-  dropped: number;
-  truncated: boolean;
-  /** Findings this answer showed, to notice later what it no longer shows. */
-  findings: FindingId[];
-  failure?: { kind: string; detail: string };
-}
-
-export interface TaskRecord extends Task {
-  state: TaskState;
-  attempts: number;
-  outcome?: TaskOutcome;
-  finishedAt?: Instant;
-}
+import type { Task, TaskOutcome, TaskRecord } from "./task.ts";
 
 export interface SourceHealth {
   source: string;
@@ -44,6 +10,18 @@ export interface SourceHealth {
   failure?: { kind: string; detail: string };
   /** When its canary was first found at the live address; absent = unproven. */
   provedLiveAt?: Instant;
+}
+
+/** One scan as a whole. */
+export interface ScanRecord {
+  scan: string;
+  startedAt: Instant;
+  brands: string[];
+  sources: string[];
+  /** When every source was worked off or given up. */
+  finishedAt?: Instant;
+  /** The digest that last went out; the same is not sent again. */
+  told?: string;
 }
 
 /** Where a scan's progress lives, so that it survives the process. `scan` is e.g. `2026-11-24`. */
@@ -57,7 +35,15 @@ export interface ScanBook {
   releaseLeases(scan: string, source: string): Promise<void>;
   /** Puts failed tasks of the scan back to planned (a later run of the same day tries them again). */
   retryFailed(scan: string, source: string): Promise<void>;
-  tasks(scan: string, source?: string): Promise<TaskRecord[]>;
+  tasks(scan: string, source: string): Promise<TaskRecord[]>;
+  putScan(record: ScanRecord): Promise<void>;
+  scan(scan: string): Promise<ScanRecord | undefined>;
+  /** Latest first. */
+  scans(limit: number): Promise<ScanRecord[]>;
+  /** What was searched of a source so far, as it was last counted; the tasks are the truth. */
+  putPart(scan: string, coverage: Coverage): Promise<void>;
+  part(scan: string, source: string): Promise<Coverage | undefined>;
+  parts(scan: string): Promise<Coverage[]>;
   health(source: string): Promise<SourceHealth | undefined>;
   putHealth(health: SourceHealth): Promise<void>;
   sighting(finding: FindingId): Promise<Sighting | undefined>;

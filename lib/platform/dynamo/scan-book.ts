@@ -1,13 +1,8 @@
 import { randomUUID } from "node:crypto";
 import PQueue from "p-queue";
-import type {
-  ScanBook,
-  Sighting,
-  SourceHealth,
-  Task,
-  TaskOutcome,
-  TaskRecord,
-} from "../../domain/finding/scan-book.ts";
+import type { Coverage } from "../../domain/finding/coverage.ts";
+import type { ScanBook, ScanRecord, Sighting, SourceHealth } from "../../domain/finding/scan-book.ts";
+import type { Task, TaskOutcome, TaskRecord } from "../../domain/finding/task.ts";
 import { sha256Hex } from "../../kernel/id.ts";
 import { type Instant, plusMs } from "../../kernel/time.ts";
 import { allItems, type Db, type Item, itemsOf, type Key } from "./db.ts";
@@ -35,11 +30,16 @@ export function createScanBook(db: Db): ScanBook {
       hints.clear();
       return retryFailed(db, scan, source);
     },
-    async tasks(scan, source) {
-      const sources = source === undefined ? await sourcesOf(db, scan) : [source];
-      const lists = await Promise.all(sources.map((each) => allItems(db, { pk: tasksPk(scan, each) })));
-      return lists.flat().map(recordOf);
+    tasks: async (scan, source) => (await allItems(db, { pk: tasksPk(scan, source) })).map(recordOf),
+    putScan: (record) => writeBody(db, scanKey(record.scan), record),
+    scan: (scan) => readBody<ScanRecord>(db, scanKey(scan)),
+    async scans(limit) {
+      const { items } = await db.page({ pk: SCANS, backwards: true, pageSize: limit });
+      return items.map((item) => bodyOf<ScanRecord>(item));
     },
+    putPart: (scan, coverage) => writeBody(db, partKey(scan, coverage.source), coverage),
+    part: (scan, source) => readBody<Coverage>(db, partKey(scan, source)),
+    parts: async (scan) => (await allItems(db, { pk: partKey(scan, "").pk })).map((item) => bodyOf<Coverage>(item)),
     health: (source) => readBody<SourceHealth>(db, healthKey(source)),
     putHealth: (health) => writeBody(db, healthKey(health.source), health),
     sighting: (finding) => readBody<Sighting>(db, sightingKey(finding)),
@@ -57,7 +57,6 @@ async function plan(db: Db, scan: string, tasks: readonly Task[]): Promise<void>
     return [...missing].filter(([sk]) => !known.has(sk)).map(([, task]) => task);
   });
   const missing = (await Promise.all(writes)).flat();
-  await db.putMany(sources.map((source) => ({ pk: scanPk(scan), sk: source })));
   await atOnce(missing, (task) =>
     db.put(
       { ...taskKey(scan, task.source, task.key), body: JSON.stringify(task), state: "planned", attempts: 0 },
@@ -163,15 +162,11 @@ async function retryFailed(db: Db, scan: string, source: string): Promise<void> 
   const failed = { text: "#state = :failed", names: { "#state": "state" }, values: { ":failed": "failed" } };
   const items = await allItems(db, { pk: tasksPk(scan, source), filter: failed, attributes: ["pk", "sk"] });
   const reset = {
-    text: "SET #state = :planned REMOVE #outcome, finishedAt, leaseUntil, #owner",
+    text: "SET #state = :planned, attempts = :none REMOVE #outcome, finishedAt, leaseUntil, #owner",
     names: { "#state": "state", "#outcome": "outcome", "#owner": "owner" },
-    values: { ":planned": "planned", ":failed": "failed" },
+    values: { ":planned": "planned", ":failed": "failed", ":none": 0 },
   };
   await atOnce(items, (item) => db.update(keyOf(item), reset, "#state = :failed"));
-}
-
-async function sourcesOf(db: Db, scan: string): Promise<string[]> {
-  return (await allItems(db, { pk: scanPk(scan) })).map((item) => item.sk as string);
 }
 
 function recordOf(item: Item): TaskRecord {
@@ -186,7 +181,11 @@ function recordOf(item: Item): TaskRecord {
 
 async function readBody<T>(db: Db, key: Key): Promise<T | undefined> {
   const item = await db.get(key);
-  return item === undefined ? undefined : (JSON.parse(item.body as string) as T);
+  return item === undefined ? undefined : bodyOf<T>(item);
+}
+
+function bodyOf<T>(item: Item): T {
+  return JSON.parse(item.body as string) as T;
 }
 
 async function writeBody(db: Db, key: Key, value: unknown): Promise<void> {
@@ -201,8 +200,14 @@ function keyOf(item: Item): Key {
   return { pk: item.pk as string, sk: item.sk as string };
 }
 
-function scanPk(scan: string): string {
-  return `SCAN#${scan}`;
+const SCANS = "SCANS";
+
+function scanKey(scan: string): Key {
+  return { pk: SCANS, sk: scan };
+}
+
+function partKey(scan: string, source: string): Key {
+  return { pk: `SCAN#${scan}`, sk: source };
 }
 
 function tasksPk(scan: string, source: string): string {

@@ -15,9 +15,11 @@ import {
  * | `F#<finding>` | `V` | the folded view |
  * | `P#<kind>#<hash of value>` | `F#<finding>` | a pivot |
  * | `BRANDS` | `<brand>` | brands that have findings |
- * | `SCAN#<scan>` | `<source>` | sources planned in a scan |
+ * | `SCANS` | `<scan>` | a scan as a whole |
+ * | `SCAN#<scan>` | `<source>` | what was searched of a source in a scan |
  * | `SCAN#<scan>#<source>` | `T#<task>` | a task |
  * | `HEALTH#<source>`, `SIGHTING#<finding>` | `-` | source health, last sighting |
+ * | `LEASE#<name>` | `-` | who may do what one process at a time may do, and until when |
  *
  * Pivots are items of the base table and need no index: a finding has several values of one kind, and an index has room for one.
  */

@@ -1,4 +1,4 @@
-import type { Task, TaskOutcome } from "../../domain/finding/scan-book.ts";
+import type { Task, TaskOutcome } from "../../domain/finding/task.ts";
 import type { Listing } from "../../domain/listing/listing.ts";
 import type { Page } from "../../domain/listing/query.ts";
 import { ok } from "../../kernel/result.ts";

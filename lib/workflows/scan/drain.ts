@@ -1,6 +1,7 @@
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
-import type { TaskOutcome, TaskRecord } from "../../domain/finding/scan-book.ts";
+import type { TaskOutcome, TaskRecord } from "../../domain/finding/task.ts";
 import type { SourceFailure } from "../../sources/source.ts";
+import { allEnded } from "./all-ended.ts";
 import { askTask, outcomeOf } from "./ask.ts";
 import { noteHealth } from "./health.ts";
 import { type IconMemory, observe, type SourceMemory } from "./observe.ts";
@@ -8,6 +9,9 @@ import type { ScanPorts, ScanSource } from "./ports.ts";
 import { noteSightings } from "./sightings.ts";
 
 const LEASE_MS = 120_000;
+
+/** A question that takes its process down every time must not take down the scan. */
+const MOST_ATTEMPTS = 5;
 
 /**
  * Works off one source's open tasks of a scan until none is left, the source gives up or the caller stops. Each task is
@@ -24,7 +28,7 @@ export async function drain(
   const workers = Array.from({ length: entry.source.about.pace.parallel }, () =>
     work(ports, entry, scan, memory, icons, run),
   );
-  await Promise.all(workers);
+  await allEnded(workers);
 }
 
 async function work(
@@ -36,9 +40,14 @@ async function work(
   run: { inARow: number },
 ): Promise<void> {
   const source = entry.source.about.id;
-  while (!ports.signal.aborted) {
+  while (!ports.signal.aborted && !ports.timeIsUp()) {
     const task = await ports.book.claim(scan, source, ports.owner, ports.clock(), LEASE_MS);
     if (task === undefined) return;
+    if (task.attempts > MOST_ATTEMPTS) {
+      const detail = `${MOST_ATTEMPTS} processes ended while they asked it`;
+      await ports.book.finish(scan, source, task.key, ports.owner, skipped(detail), ports.clock());
+      continue;
+    }
     if (ports.budgets.patience > 0 && run.inARow >= ports.budgets.patience) {
       const detail = `after ${run.inARow} failures in a row`;
       await ports.book.finish(scan, source, task.key, ports.owner, skipped(detail), ports.clock());
@@ -77,7 +86,7 @@ const BATCH = 8;
 async function inBatches<T>(items: readonly T[], look: (item: T) => Promise<FindingId[]>): Promise<FindingId[]> {
   const found: FindingId[] = [];
   for (let i = 0; i < items.length; i += BATCH) {
-    const some = await Promise.all(items.slice(i, i + BATCH).map(look));
+    const some = await allEnded(items.slice(i, i + BATCH).map(look));
     found.push(...some.flat());
   }
   return [...new Set(found)];
@@ -94,6 +103,6 @@ function skipped(detail: string): TaskOutcome {
   };
 }
 
-export function newMemory(known: Map<FindingId, Finding>): SourceMemory {
-  return { known, done: new Map(), details: 0, tally: { assessed: 0, alerts: 0, byVerdict: {} } };
+export function newMemory(known: Map<FindingId, Finding>, details: number): SourceMemory {
+  return { known, done: new Map(), details, tally: { assessed: 0, alerts: 0, byVerdict: {} } };
 }

@@ -57,7 +57,8 @@ async function observeOnce(
 ): Promise<FindingId[]> {
   const { source, key } = hit.listing;
   const seen = await lookCloser(ports, entry, memory, icons, hit);
-  if (seen === undefined) return [];
+  // What our own stopping cut short shows less than the listing did.
+  if (seen === undefined || ports.signal.aborted) return [];
   const assessments = judge(ports, entry, seen);
   const findings: FindingId[] = [];
   for (const brand of ports.brands) {

@@ -1,6 +1,6 @@
 import type { BrandProfile } from "../../domain/brand/profile.ts";
-import type { Task } from "../../domain/finding/scan-book.ts";
-import type { ScanSource } from "./ports.ts";
+import type { Task } from "../../domain/finding/task.ts";
+import type { Askable } from "./askable.ts";
 import { searchTerms, termKey } from "./terms.ts";
 
 export interface Plan {
@@ -14,23 +14,22 @@ export interface Plan {
  * then search terms. Brands take turns, each with its most fruitful term first, and a term that several want is asked once.
  */
 export function planSource(
-  entry: ScanSource,
+  source: Askable,
   brands: readonly BrandProfile[],
   regions: readonly string[],
   budget: number,
 ): Plan {
-  const about = entry.source.about;
-  const asked = regionsOf(about.regions, regions);
+  const asked = regionsOf(source.regions, regions);
   const tasks = [
-    ...canaryTask(entry),
+    ...canaryTask(source),
     ...asked
       .slice(0, 1)
-      .flatMap((region) => [...listingTasks(entry, brands, region), ...developerTasks(entry, brands, region)]),
+      .flatMap((region) => [...listingTasks(source, brands, region), ...developerTasks(source, brands, region)]),
   ];
-  if (entry.source.search === undefined) return { tasks, dropped: 0 };
+  if (!source.can.includes("search")) return { tasks, dropped: 0 };
   const terms = shareTerms(brands);
   const kept = terms.slice(0, budget);
-  for (const region of asked) tasks.push(...kept.map((term, rank) => searchTask(about.id, term, rank, region)));
+  for (const region of asked) tasks.push(...kept.map((term, rank) => searchTask(source.id, term, rank, region)));
   return { tasks, dropped: (terms.length - kept.length) * asked.length };
 }
 
@@ -46,25 +45,23 @@ export function languageOf(region: string): string {
   return new Intl.Locale(`und-${region.toUpperCase()}`).maximize().language ?? "en";
 }
 
-export function canaryTask({ source, canary }: ScanSource): Task[] {
-  if (source.search === undefined) return [];
+export function canaryTask({ id, can, canary }: Askable): Task[] {
+  if (!can.includes("search")) return [];
   const { term, region, language, expectKey } = canary;
   const query = { term, region, language };
-  return [{ source: source.about.id, key: "0canary", kind: "canary", query, subject: expectKey, brands: [] }];
+  return [{ source: id, key: "0canary", kind: "canary", query, subject: expectKey, brands: [] }];
 }
 
-function listingTasks({ source }: ScanSource, brands: readonly BrandProfile[], region: string): Task[] {
-  if (source.byId === undefined) return [];
-  const id = source.about.id;
+function listingTasks({ id, can }: Askable, brands: readonly BrandProfile[], region: string): Task[] {
+  if (!can.includes("byId")) return [];
   return subjects(brands, (brand) => [
     ...brand.officialApps.flatMap((app) => app.ids[id] ?? []),
     ...brand.watch.listings.filter((entry) => entry.source === id).map((entry) => entry.key),
   ]).map(([key, who]) => subjectTask(id, "listing", key, who, region));
 }
 
-function developerTasks({ source }: ScanSource, brands: readonly BrandProfile[], region: string): Task[] {
-  if (source.byDeveloper === undefined) return [];
-  const id = source.about.id;
+function developerTasks({ id, can }: Askable, brands: readonly BrandProfile[], region: string): Task[] {
+  if (!can.includes("byDeveloper")) return [];
   return subjects(brands, (brand) =>
     [...brand.publishers, ...brand.watch.developers].flatMap((entry) => (entry.source === id ? (entry.key ?? []) : [])),
   ).map(([key, who]) => subjectTask(id, "developer", key, who, region));

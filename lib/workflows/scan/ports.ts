@@ -62,6 +62,8 @@ export interface ScanPorts {
   /** Names this process in leases. */
   owner: string;
   signal: AbortSignal;
+  /** True when the host's time for this part of the scan is up: what is in hand is finished, nothing new is begun. */
+  timeIsUp(): boolean;
   progress(step: ProgressStep): void;
 }
 

@@ -8,7 +8,7 @@ import { stableId } from "../../kernel/id.ts";
 import { canonicalJson } from "../../kernel/text.ts";
 import type { HttpResponse } from "../../sources/source.ts";
 import type { ReadIcon, ScanPorts } from "./ports.ts";
-import { changesOf } from "./shown.ts";
+import { changesOf, withDetails } from "./shown.ts";
 
 /** One listing as it was seen, with all that was learnt of it. */
 export interface Observation {
@@ -16,6 +16,9 @@ export interface Observation {
   icon?: ReadIcon;
   responses: HttpResponse[];
 }
+
+/** What recording needs of a scan's ports. */
+type Recorder = Pick<ScanPorts, "ledger" | "locker" | "clock">;
 
 export type Change = "new" | "changed" | "relisted" | "none";
 
@@ -26,7 +29,7 @@ const BY = "scan";
  * resumed at any point; a lost race against another writer is tried once more on what that writer left.
  */
 export async function record(
-  ports: ScanPorts,
+  ports: Recorder,
   known: Finding | undefined,
   assessment: Assessment,
   seen: Observation,
@@ -45,7 +48,7 @@ export async function record(
 }
 
 async function eventsOf(
-  ports: ScanPorts,
+  ports: Recorder,
   before: Finding | undefined,
   assessment: Assessment,
   seen: Observation,
@@ -68,13 +71,18 @@ async function eventsOf(
   const back = before.liveness === "gone";
   if (fields.length > 0)
     events.push({ ...head, kind: "changed", fields, listing, icon, evidence: await keepEvidence(ports, seen) });
+  // An icon that could not be had the first time: learnt, not changed.
+  else if (before.icon === undefined && icon !== undefined) {
+    const known = withDetails(before.listing, listing);
+    events.push({ ...head, kind: "seen", listing: known, icon, evidence: await keepEvidence(ports, seen) });
+  }
   if (back) events.push({ ...head, kind: "reappeared" });
-  if (fields.length > 0 || back || isBetterJudged(before, assessment, seen))
-    events.push({ ...head, kind: "assessed", assessment });
+  const judged = fields.length > 0 || back || isBetterJudged(before, assessment, seen);
+  if (judged) events.push({ ...head, kind: "assessed", assessment });
   if (before.disposition !== undefined && before.stage === "closed" && (fields.length > 0 || back)) {
     events.push({ ...head, kind: "reopened", reason: back ? "relisted" : "changed" });
   }
-  return { events, change: back ? "relisted" : events.length > 0 ? "changed" : "none" };
+  return { events, change: back ? "relisted" : judged ? "changed" : "none" };
 }
 
 /** A new ruleset or a clearly other score counts; an observation that saw less (no icon this time) does not. */
@@ -107,7 +115,7 @@ function noticesOf(
 }
 
 /** The listing as it was assessed, the bodies it was read from, and its icon, in the locker before the ledger speaks of them. */
-async function keepEvidence(ports: ScanPorts, seen: Observation): Promise<Sha256[]> {
+async function keepEvidence(ports: Recorder, seen: Observation): Promise<Sha256[]> {
   const at = ports.clock();
   const text = Buffer.from(canonicalJson(seen.listing));
   const kept = [

@@ -1,12 +1,14 @@
-import type { Finding, FindingId } from "../../domain/finding/finding.ts";
+import type { Coverage } from "../../domain/finding/coverage.ts";
+import type { Finding } from "../../domain/finding/finding.ts";
 import type { Ledger, Notice } from "../../domain/finding/ledger.ts";
 import { type Instant, msOf } from "../../kernel/time.ts";
-import { type Coverage, coverageOf } from "./coverage.ts";
-import { drain, newMemory } from "./drain.ts";
-import type { IconMemory, SourceMemory, Tally } from "./observe.ts";
-import { planSource } from "./plan.ts";
-import type { ScanPorts, ScanSource } from "./ports.ts";
-import { lookForMissing } from "./sightings.ts";
+import { allEnded } from "./all-ended.ts";
+import { askableOf } from "./askable.ts";
+import { closeScan } from "./close.ts";
+import type { IconMemory, Tally } from "./observe.ts";
+import { openScan } from "./open.ts";
+import type { ScanPorts } from "./ports.ts";
+import { workSource } from "./work.ts";
 
 export interface ScanReport {
   scan: string;
@@ -25,11 +27,14 @@ export interface News {
   finding: Finding;
 }
 
-/** One scan of all sources: plan, work off, look for what is missing, report. Running it again the same day finishes what failed. */
+/** One scan of all sources in one process: open, work off, close, report. Running it again the same day finishes what failed. */
 export async function scan(ports: ScanPorts, name: string): Promise<ScanReport> {
   const startedAt = ports.clock();
   const icons: IconMemory = { byUrl: new Map(), fetched: 0, failed: 0 };
-  const parts = await Promise.all(ports.sources.map((entry) => scanSource(ports, entry, name, icons)));
+  await openScan(ports, ports.sources.map(askableOf), name);
+  const parts = await allEnded(ports.sources.map((entry) => workSource(ports, entry, name, icons)));
+  const asked = new Set(ports.sources.map((entry) => entry.source.about.id));
+  const { coverage } = await closeScan(ports.book, ports.clock, name);
   return {
     scan: name,
     startedAt,
@@ -37,40 +42,9 @@ export async function scan(ports: ScanPorts, name: string): Promise<ScanReport> 
     interrupted: ports.signal.aborted,
     brands: ports.brands.map((brand) => brand.id),
     news: await newsOf(ports.ledger),
-    coverage: parts.map((part) => part.coverage),
+    coverage: coverage.filter((part) => asked.has(part.source)),
     tally: { ...total(parts.map((part) => part.memory.tally)), icons: icons.fetched, iconsFailed: icons.failed },
   };
-}
-
-async function scanSource(
-  ports: ScanPorts,
-  entry: ScanSource,
-  name: string,
-  icons: IconMemory,
-): Promise<{ memory: SourceMemory; coverage: Coverage }> {
-  const source = entry.source.about.id;
-  const plan = planSource(entry, ports.brands, ports.regions, ports.budgets.queriesPerSource);
-  await ports.book.plan(name, plan.tasks);
-  await ports.book.retryFailed(name, source);
-  const open = (await ports.book.tasks(name, source)).filter((task) => task.state === "planned").length;
-  ports.progress({ kind: "planned", source, tasks: plan.tasks.length, open });
-  const memory = newMemory(await knownOf(ports.ledger, source));
-  await drain(ports, entry, name, memory, icons);
-  await lookForMissing(ports, entry, name, memory, icons);
-  const tasks = await ports.book.tasks(name, source);
-  const health = await ports.book.health(source);
-  return { memory, coverage: coverageOf(source, tasks, plan.dropped, health?.failingSince) };
-}
-
-async function knownOf(ledger: Ledger, source: string): Promise<Map<FindingId, Finding>> {
-  const known = new Map<FindingId, Finding>();
-  let cursor: string | undefined;
-  do {
-    const page = await ledger.list({ source }, 500, cursor);
-    for (const finding of page.findings) known.set(finding.id, finding);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return known;
 }
 
 const MOST_NEWS = 5_000;

@@ -1,5 +1,6 @@
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
-import type { Sighting, TaskRecord } from "../../domain/finding/scan-book.ts";
+import type { Sighting } from "../../domain/finding/scan-book.ts";
+import type { TaskRecord } from "../../domain/finding/task.ts";
 import { askDetails } from "./ask.ts";
 import { type IconMemory, observe, type SourceMemory } from "./observe.ts";
 import type { ScanPorts, ScanSource } from "./ports.ts";
@@ -26,6 +27,7 @@ export async function noteSightings(
 /**
  * After a source's tasks: what became of the live findings that this scan did not show. Absence must be proved: by the
  * store's own answer to the key in two scans, or by the same whole answers missing it in three. Otherwise nothing is said.
+ * False when the host's time was up before all were looked for; looking again goes on where this ended.
  */
 export async function lookForMissing(
   ports: ScanPorts,
@@ -33,12 +35,12 @@ export async function lookForMissing(
   scan: string,
   memory: SourceMemory,
   icons: IconMemory,
-): Promise<void> {
+): Promise<boolean> {
   const tasks = new Map((await ports.book.tasks(scan, entry.source.about.id)).map((task) => [task.key, task]));
   const live = [...memory.known.values()].filter((finding) => finding.liveness !== "gone");
   let asked = 0;
   for (const finding of live) {
-    if (ports.signal.aborted) return;
+    if (ports.signal.aborted || ports.timeIsUp()) return false;
     const sighting = await ports.book.sighting(finding.id);
     if (sighting === undefined || sighting.scan === scan) continue;
     if (entry.source.byId !== undefined && asked < ports.budgets.detailsPerSource) {
@@ -48,6 +50,7 @@ export async function lookForMissing(
       await miss(ports, scan, memory, finding, { ...sighting, misses: sighting.misses + 1 });
     }
   }
+  return true;
 }
 
 async function askWhetherGone(

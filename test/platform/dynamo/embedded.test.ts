@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Task } from "../../../lib/domain/finding/scan-book.ts";
+import type { Task } from "../../../lib/domain/finding/task.ts";
 import { openEmbedded } from "../../../lib/platform/dynamo/embedded.ts";
 import { createLedger } from "../../../lib/platform/dynamo/ledger.ts";
 import { createScanBook } from "../../../lib/platform/dynamo/scan-book.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Source } from "../../../lib/sources/source.ts";
+import { askableOf } from "../../../lib/workflows/scan/askable.ts";
 import { languageOf, planSource } from "../../../lib/workflows/scan/plan.ts";
 import type { ScanSource } from "../../../lib/workflows/scan/ports.ts";
 import { searchTerms, termKey } from "../../../lib/workflows/scan/terms.ts";
@@ -51,18 +52,21 @@ describe("the terms of a brand", () => {
 
 describe("the plan of a source", () => {
   it("asks the canary first", () => {
-    expect(planSource(entry(), [brand()], ["de"], 10).tasks[0]).toMatchObject({ kind: "canary", subject: "w" });
+    expect(planSource(askableOf(entry()), [brand()], ["de"], 10).tasks[0]).toMatchObject({
+      kind: "canary",
+      subject: "w",
+    });
   });
 
   it("asks a term that several brands want once, for all of them", () => {
-    const { tasks } = planSource(entry(), [brand(), brand({ id: "twin" })], ["de"], 100);
+    const { tasks } = planSource(askableOf(entry()), [brand(), brand({ id: "twin" })], ["de"], 100);
     const shared = tasks.filter((task) => task.kind === "search");
     expect(shared.every((task) => task.brands.length === 2)).toBe(true);
     expect(new Set(tasks.map((task) => task.key)).size).toBe(tasks.length);
   });
 
   it("keeps to the budget and says what it left out", () => {
-    const { tasks, dropped } = planSource(entry(), [brand()], ["de"], 2);
+    const { tasks, dropped } = planSource(askableOf(entry()), [brand()], ["de"], 2);
     expect(tasks.filter((task) => task.kind === "search")).toHaveLength(2);
     expect(dropped).toBe(searchTerms(brand()).length - 2);
   });
@@ -72,14 +76,14 @@ describe("the plan of a source", () => {
       id: "tern",
       names: [{ text: "Ternary Savings", script: "Latn", distinctive: true, role: "name" }],
     });
-    const { tasks } = planSource(entry(), [brand(), other], ["de"], 2);
+    const { tasks } = planSource(askableOf(entry()), [brand(), other], ["de"], 2);
     expect(tasks.filter((task) => task.kind === "search").map((task) => task.brands[0])).toEqual(["northwind", "tern"]);
   });
 
   it("asks a store in the regions it knows, or in its first", () => {
     const regionsAsked = (regions: string[], wanted: string[]) =>
       new Set(
-        planSource(entry({ regions }), [brand()], wanted, 1)
+        planSource(askableOf(entry({ regions })), [brand()], wanted, 1)
           .tasks.filter((t) => t.kind === "search")
           .map((t) => t.query.region),
       );
@@ -93,7 +97,8 @@ describe("the plan of a source", () => {
       officialApps: [{ platform: "android", ids: { aptoide: "77" } }],
       publishers: [{ source: "aptoide", key: "k" }],
     });
-    const kinds = (source: ScanSource) => planSource(source, [own], ["de"], 0).tasks.map((task) => task.kind);
+    const kinds = (source: ScanSource) =>
+      planSource(askableOf(source), [own], ["de"], 0).tasks.map((task) => task.kind);
     expect(kinds(entry())).toEqual(["canary"]);
     expect(kinds(entry({}, { byId: answer, byDeveloper: answer }))).toEqual(["canary", "listing", "developer"]);
   });

@@ -1,6 +1,7 @@
 import { configJsonSchema } from "../../../platform/config/json-schema.ts";
 import { registry } from "../../../sources/registry.ts";
 import { adviceFor } from "../../../workflows/brand/check.ts";
+import { askableOf } from "../../../workflows/scan/askable.ts";
 import { planSource } from "../../../workflows/scan/plan.ts";
 import { openRuntime } from "../../runtime.ts";
 import { readSettings } from "../../settings.ts";
@@ -71,7 +72,7 @@ async function check(args: BrandArgs, { terminal, env, signal }: Invocation): Pr
       advice: adviceFor(profile, sources, linked(profile.id), systemClock()),
     }));
     const questions = ports.sources.flatMap(
-      (entry) => planSource(entry, ports.brands, ports.regions, ports.budgets.queriesPerSource).tasks,
+      (entry) => planSource(askableOf(entry), ports.brands, ports.regions, ports.budgets.queriesPerSource).tasks,
     );
     if (args.json) {
       terminal.answer(JSON.stringify({ schema: "brand-check/1", file: config.file, advice, questions }, null, 2));

@@ -1,3 +1,4 @@
+import { askableOf } from "../../../workflows/scan/askable.ts";
 import { planSource } from "../../../workflows/scan/plan.ts";
 import type { ScanPorts } from "../../../workflows/scan/ports.ts";
 import { type ScanReport, scan } from "../../../workflows/scan/scan.ts";
@@ -106,7 +107,7 @@ async function dryRun(runtime: Runtime, terminal: Terminal): Promise<number> {
 
 function questions(ports: ScanPorts): string[] {
   return ports.sources.flatMap((entry) =>
-    planSource(entry, ports.brands, ports.regions, ports.budgets.queriesPerSource).tasks.map(
+    planSource(askableOf(entry), ports.brands, ports.regions, ports.budgets.queriesPerSource).tasks.map(
       (task) => `${task.source}\t${task.kind}\t${task.query.region}\t${task.query.term}`,
     ),
   );

@@ -4,8 +4,8 @@ import type { Finding } from "../../../domain/finding/finding.ts";
 import type { Commit } from "../../../domain/finding/ledger.ts";
 import { defang, printable } from "../../../kernel/text.ts";
 import type { Messages } from "../../text/messages.en.ts";
+import { reasonText, weightText } from "../../text/reasons.ts";
 import type { Terminal } from "../terminal.ts";
-import { reasonText, weightText } from "./reasons.ts";
 import { styleOf } from "./scan-report.ts";
 
 export const FINDING_KEYS = [

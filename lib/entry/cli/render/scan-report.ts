@@ -1,8 +1,8 @@
 import { printable } from "../../../kernel/text.ts";
-import type { Coverage } from "../../../workflows/scan/coverage.ts";
 import type { News, ScanReport } from "../../../workflows/scan/scan.ts";
+import { gapText } from "../../text/gap.ts";
+import { shortReasons } from "../../text/reasons.ts";
 import type { Style, Terminal } from "../terminal.ts";
-import { shortReasons } from "./reasons.ts";
 
 const MOST_SHOWN = 40;
 
@@ -49,23 +49,12 @@ function coverageLines(report: ScanReport, unproven: ReadonlySet<string>, termin
   ];
   const gaps = report.coverage.filter((part) => part.outcome !== "complete");
   if (gaps.length > 0) lines.push(style("warn", m.scan.notSearched));
-  for (const part of gaps) lines.push(`  ${gapText(part, terminal)}`);
+  for (const part of gaps) lines.push(`  ${gapText(part, m)}`);
   const over = report.coverage.filter((part) => part.overBudget > 0);
   for (const part of over) lines.push(`  ${part.source}: ${m.scan.overBudget(part.overBudget)}`);
   const never = report.coverage.map((part) => part.source).filter((source) => unproven.has(source));
   if (never.length > 0) lines.push(style("dim", `${m.scan.unproven}: ${never.join(", ")}`));
   return lines;
-}
-
-export function gapText(part: Coverage, terminal: Terminal): string {
-  const { m } = terminal;
-  const [main] = part.failures;
-  const reason = main
-    ? [m.failure[main.kind] ?? main.kind, printable(main.detail, 160)].filter((text) => text !== "").join(": ")
-    : m.coverage[part.outcome];
-  const since = part.failingSince ? ` (${m.scan.since(part.failingSince.slice(0, 16).replace("T", " "))})` : "";
-  const canary = part.canary === "lost" ? `; ${m.scan.canaryLost}` : "";
-  return `${part.source}: ${part.done}/${part.planned} · ${reason}${canary}${since}`;
 }
 
 /** The report as one versioned document. */

@@ -1,6 +1,6 @@
-import type { Signal } from "../../../domain/match/signal.ts";
-import { printable } from "../../../kernel/text.ts";
-import type { Messages } from "../../text/messages.en.ts";
+import type { Signal } from "../../domain/match/signal.ts";
+import { printable } from "../../kernel/text.ts";
+import type { Messages } from "./messages.en.ts";
 
 /** The facts of a signal as `key value` pairs; every text in them may be an attacker's. */
 export function factsText(signal: Signal): string {

@@ -1,5 +1,5 @@
-import type { TaskRecord } from "../../domain/finding/scan-book.ts";
 import type { Instant } from "../../kernel/time.ts";
+import type { TaskRecord } from "./task.ts";
 
 /** What was searched of one source, and what was not. */
 export interface Coverage {

@@ -1,0 +1,38 @@
+import type { Instant } from "../../kernel/time.ts";
+import type { Query } from "../listing/query.ts";
+import type { FindingId } from "./finding.ts";
+
+/** `canary` asks for the app that must be there; `developer` lists one account; `listing` looks one listing up by its key. */
+export type TaskKind = "canary" | "listing" | "developer" | "search";
+
+/** One question to one source on one day. The key makes the same question of the same day one task. */
+export interface Task {
+  source: string;
+  /** Unique within (scan, source). Sorts in the order the tasks are worked off. */
+  key: string;
+  kind: TaskKind;
+  query: Query;
+  /** Developer key or listing key for `developer` and `listing`. */
+  subject?: string;
+  brands: string[];
+}
+
+export type TaskState = "planned" | "done" | "failed";
+
+/** The failure's fields stand here as plain text, because the domain knows no sources. */
+export interface TaskOutcome {
+  state: "done" | "failed";
+  listings: number;
+  dropped: number;
+  truncated: boolean;
+  /** Findings this answer showed, to notice later what it no longer shows. */
+  findings: FindingId[];
+  failure?: { kind: string; detail: string };
+}
+
+export interface TaskRecord extends Task {
+  state: TaskState;
+  attempts: number;
+  outcome?: TaskOutcome;
+  finishedAt?: Instant;
+}

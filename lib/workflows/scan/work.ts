@@ -1,0 +1,42 @@
+import type { Coverage } from "../../domain/finding/coverage.ts";
+import type { Finding, FindingId } from "../../domain/finding/finding.ts";
+import type { Ledger } from "../../domain/finding/ledger.ts";
+import { countSource } from "./count.ts";
+import { drain, newMemory } from "./drain.ts";
+import type { IconMemory, SourceMemory } from "./observe.ts";
+import type { ScanPorts, ScanSource } from "./ports.ts";
+import { lookForMissing } from "./sightings.ts";
+
+/**
+ * Works off what is open of one source's part of an opened scan, then looks for what it did not show. `finished` is false when
+ * the host's time was up first, or another process still has some of the questions in hand.
+ */
+export async function workSource(
+  ports: ScanPorts,
+  entry: ScanSource,
+  scan: string,
+  icons: IconMemory,
+  detailsSpent = 0,
+): Promise<{ memory: SourceMemory; coverage: Coverage; finished: boolean }> {
+  const source = entry.source.about.id;
+  const planned = await ports.book.tasks(scan, source);
+  const open = planned.filter((task) => task.state === "planned").length;
+  ports.progress({ kind: "planned", source, tasks: planned.length, open });
+  const memory = newMemory(await knownOf(ports.ledger, source), detailsSpent);
+  await drain(ports, entry, scan, memory, icons);
+  const coverage = await countSource(ports.book, scan, source);
+  const asked = !coverage.failures.some((failure) => failure.kind === "interrupted");
+  const finished = asked && (await lookForMissing(ports, entry, scan, memory, icons));
+  return { memory, coverage, finished };
+}
+
+async function knownOf(ledger: Ledger, source: string): Promise<Map<FindingId, Finding>> {
+  const known = new Map<FindingId, Finding>();
+  let cursor: string | undefined;
+  do {
+    const page = await ledger.list({ source }, 500, cursor);
+    for (const finding of page.findings) known.set(finding.id, finding);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return known;
+}
