@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS, type Listing } from "../domain/listing/listing.ts";
 import { parseDigest } from "../kernel/digest.ts";
 import { err, ok, type Result } from "../kernel/result.ts";

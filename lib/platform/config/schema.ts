@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The shape of `knockoff.yaml`; also the editors' JSON Schema. Every text and list is bounded. */
 

@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { FindingFilter } from "../../domain/finding/ledger.ts";
 import { sha256Hex } from "../../kernel/id.ts";
 import { canonicalJson } from "../../kernel/text.ts";
 
 const cursorSchema = z.strictObject({
   /** Sort key of the last finding that was given out. */
-  after: z.string().regex(/^[01]\.\d{6}#/),
+  after: z.string().check(z.regex(/^[01]\.\d{6}#/)),
   /** Names the filter: a cursor means nothing in another list. */
   filter: z.string(),
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open, readFile, rename, unlink } from "node:fs/promises";
 import { get } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import { proofOf } from "./door.ts";
 
 /** Where the owner of a data folder answers, and the key it answers to. */

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { AboutEvidence, Evidence, Locker, Sha256 } from "../../domain/evidence/evidence.ts";
+import type { Evidence, Locker, Sha256 } from "../../domain/evidence/evidence.ts";
 import { sha256Hex } from "../../kernel/id.ts";
+import { aboutOnly, isHash } from "./about.ts";
 
 /**
  * Evidence as files: `ab/abcd…` holds the bytes, `ab/abcd….json` what is known of them. Every file appears whole or not at all and
@@ -36,15 +37,6 @@ export function createFolderLocker(folder: string): Locker {
       return isHash(sha256) ? readAbout(pathOf(sha256)) : undefined;
     },
   };
-}
-
-/** Names come from callers and end up in paths. */
-function isHash(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text);
-}
-
-function aboutOnly({ kind, mediaType, origin, at }: AboutEvidence): AboutEvidence {
-  return { kind, mediaType, origin, at };
 }
 
 async function readAbout(path: string): Promise<Evidence | undefined> {

@@ -1,4 +1,4 @@
-import { load } from "cheerio";
+import { load } from "cheerio/slim";
 import type { Listing } from "../../domain/listing/listing.ts";
 import type { Page } from "../../domain/listing/query.ts";
 import { parseDigest } from "../../kernel/digest.ts";

@@ -1,0 +1,21 @@
+/** `findings`: what was found. `digest`: what a scan searched and what it did not. `operations`: for those who run the scanner. */
+export type Topic = "findings" | "digest" | "operations";
+
+export interface Message {
+  /** The same for the same fact however often it is sent, so that whoever receives it twice can tell. */
+  id: string;
+  topic: Topic;
+  /** One line for people. */
+  subject: string;
+  /** Plain text for people, links defanged. */
+  text: string;
+  /** The same for programs: one versioned document. */
+  data: object;
+  /** What subscribers filter by. */
+  attributes: Record<string, string>;
+}
+
+/** A way out. `send` throws when it is not certain that the message was taken over; then it is sent again under the same id. */
+export interface Channel {
+  send(message: Message): Promise<void>;
+}

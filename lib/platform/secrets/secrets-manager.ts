@@ -1,0 +1,14 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { AwsSettings } from "../aws/environment.ts";
+
+/** Credentials of sources by the name the configuration calls them, kept as one JSON secret; empty while none was put in. */
+export async function readCredentials(settings: AwsSettings, secret: string): Promise<Record<string, string>> {
+  const client = new SecretsManagerClient(settings);
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret }));
+  const value: unknown = JSON.parse(SecretString ?? "{}");
+  if (typeof value !== "object" || value === null)
+    throw new Error(`secret ${secret} is not a JSON object of names and values`);
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
