@@ -96,6 +96,34 @@ export const en = {
     replayed: (misses: number, unused: number) =>
       `Answered from recordings: ${count(misses, "question")} not recorded, ${count(unused, "recording")} not asked for.`,
   },
+  notice: {
+    subject: (change: string, verdict: string, brand: string, id: string) =>
+      `Knockoff ${change}: ${verdict} of ${brand} (${id})`,
+    labels: {
+      name: "name",
+      score: "score",
+      store: "store",
+      link: "link",
+      package: "package or id",
+      developer: "developer",
+      why: "why",
+    },
+  },
+  digest: {
+    subject: (scan: string, complete: number, all: number, alerts: string) =>
+      `Knockoff ${scan}: ${alerts} alerts, ${complete} of ${all} stores searched completely`,
+    alerts: (alerts: string, brands: number) => `${alerts} alerts new or changed for ${count(brands, "brand")}.`,
+    asked: (done: number, planned: number) => `${done} of ${planned} questions answered.`,
+    whole: "Every store was searched completely.",
+    id: (id: string) => `Message ${id}: the same id twice is the same message.`,
+  },
+  accept: {
+    subject: (ok: boolean): string => (ok ? "Knockoff: configuration accepted" : "Knockoff: configuration REFUSED"),
+    accepted: (brands: number, sources: number) =>
+      `The next scan goes by it: ${count(brands, "brand")}, settings for ${count(sources, "store")}.`,
+    refused:
+      "Scans go on with the configuration accepted before. Correct what is listed and upload knockoff.yaml again.",
+  },
   coverage: {
     complete: "complete",
     partial: "partial",

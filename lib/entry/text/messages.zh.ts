@@ -80,6 +80,31 @@ export const zh = {
     unproven: "尚未在线证实",
     replayed: (misses, unused) => `以录制内容作答：${misses} 个查询未录制，${unused} 份录制未被用到。`,
   },
+  notice: {
+    subject: (change, verdict, brand, id) => `Knockoff ${change}：${brand} ${verdict}（${id}）`,
+    labels: {
+      name: "名称",
+      score: "评分",
+      store: "商店",
+      link: "链接",
+      package: "包名或标识",
+      developer: "开发者",
+      why: "理由",
+    },
+  },
+  digest: {
+    subject: (scan, complete, all, alerts) =>
+      `Knockoff ${scan}：告警 ${alerts} 条，${all} 个商店中 ${complete} 个完整搜索`,
+    alerts: (alerts, brands) => `${brands} 个品牌，新增或变化的告警 ${alerts} 条。`,
+    asked: (done, planned) => `${planned} 个查询中已答复 ${done} 个。`,
+    whole: "所有商店均已完整搜索。",
+    id: (id) => `消息编号 ${id}：编号相同即为同一消息。`,
+  },
+  accept: {
+    subject: (ok) => (ok ? "Knockoff：配置已生效" : "Knockoff：配置被拒绝"),
+    accepted: (brands, sources) => `下次扫描起使用：${brands} 个品牌，${sources} 个商店设置。`,
+    refused: "扫描仍使用此前生效的配置。请更正下列问题后重新上传 knockoff.yaml。",
+  },
   coverage: { complete: "完整", partial: "部分", failed: "失败", unsupported: "无法搜索" },
   failure: {
     unreachable: "无法连接",

@@ -1,0 +1,47 @@
+import type { Finding } from "../../domain/finding/finding.ts";
+import type { Notice } from "../../domain/finding/ledger.ts";
+import { defang, printable } from "../../kernel/text.ts";
+import type { Digest } from "../../workflows/announce/digest.ts";
+import { gapText } from "./gap.ts";
+import type { Messages } from "./messages.en.ts";
+import { shortReasons } from "./reasons.ts";
+
+export interface Words {
+  subject: string;
+  text: string;
+}
+
+/** What people read of a notice. No text of an attacker is in the subject, and no link can be clicked. */
+export function noticeWords({ id, kind }: Notice, finding: Finding, m: Messages): Words {
+  const { listing, assessment, brand } = finding;
+  const { labels } = m.notice;
+  const verdict = m.verdict[assessment.verdict];
+  const lines: [string, string][] = [
+    [labels.name, `⁨${printable(listing.name, 120)}⁩`],
+    [labels.score, `${assessment.score.toFixed(2)} ${verdict}`],
+    [labels.store, listing.source],
+    [labels.link, defang(printable(listing.url, 300))],
+    [labels.package, printable(listing.packageName ?? listing.key, 120)],
+    [labels.developer, printable(listing.developer?.name ?? "–", 120)],
+    [labels.why, shortReasons(assessment.signals, m, 5)],
+  ];
+  return {
+    subject: m.notice.subject(m.change[kind] ?? kind, verdict, brand, finding.id),
+    text: [...lines.map(([label, value]) => `${label}: ${value}`), "", m.digest.id(id)].join("\n"),
+  };
+}
+
+/** What people read of a scan: what was found, then what was not searched. */
+export function digestWords(digest: Digest, m: Messages): Words {
+  const alerts = `${digest.alerts.count}${digest.alerts.many ? "+" : ""}`;
+  const all = digest.complete.length + digest.gaps.length;
+  return {
+    subject: m.digest.subject(digest.scan, digest.complete.length, all, alerts),
+    text: [
+      m.digest.alerts(alerts, digest.brands),
+      m.digest.asked(digest.done, digest.planned),
+      ...(digest.gaps.length === 0 ? [m.digest.whole] : [m.scan.notSearched]),
+      ...digest.gaps.map((gap) => `  ${gapText(gap, m)}`),
+    ].join("\n"),
+  };
+}
