@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SQSRecord } from "aws-lambda";
+import { systemClock } from "../lib/entry/system-clock.ts";
+import { problemLine } from "../lib/entry/text/config-problem.ts";
+import { messagesFor } from "../lib/entry/text/language.ts";
+import { stableId } from "../lib/kernel/id.ts";
+import { canonicalJson } from "../lib/kernel/text.ts";
+import { dayOf } from "../lib/kernel/time.ts";
+import { type Config, loadConfig } from "../lib/platform/config/load.ts";
+import { readCatalog } from "./catalog.ts";
+import { configBucket, logger, snsChannel } from "./runtime.ts";
+
+/** S3's notice of one upload. It says only that there is something to read: what counts is what lies there now. */
+export async function acceptUpload(record: SQSRecord): Promise<void> {
+  const notice = JSON.parse(record.body) as { Records?: unknown[] };
+  // S3 sends a test notice without records when the notification is set up.
+  if (notice.Records === undefined) return;
+  const folder = await mkdtemp(join(tmpdir(), "knockoff-config-"));
+  try {
+    const bucket = configBucket(process.env);
+    await bucket.download(folder);
+    const known = { sourceIds: readCatalog().map(({ about }) => about.id), today: dayOf(systemClock()) };
+    const file = "knockoff.yaml";
+    const read = await loadConfig(join(folder, file), known);
+    const problems = (read.ok ? read.value.warnings : read.error).map((problem) => ({ ...problem, file }));
+    if (read.ok) {
+      const config: Config = { ...read.value, file };
+      await bucket.accept({ schema: "accepted-config/1", acceptedAt: systemClock(), config });
+    }
+    const m = messagesFor((read.ok && read.value.language) || "en");
+    logger.info(read.ok ? "configuration accepted" : "configuration refused", { problems: problems.length });
+    await snsChannel(process.env).send({
+      id: stableId("c", record.messageId, canonicalJson(problems)),
+      topic: "operations",
+      subject: m.accept.subject(read.ok),
+      text: [
+        read.ok
+          ? m.accept.accepted(read.value.brands.length, Object.keys(read.value.sources).length)
+          : m.accept.refused,
+        ...problems.map((problem) => problemLine(problem, m)),
+      ].join("\n"),
+      data: { schema: "configuration/1", accepted: read.ok, problems },
+      attributes: {
+        kind: read.ok ? "configuration.accepted" : "configuration.refused",
+        severity: read.ok ? "low" : "high",
+      },
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
