@@ -119,3 +119,55 @@ describe("every handler", () => {
     600_000,
   );
 });
+
+describe("the desk that takes configurations in", () => {
+  const record = { messageId: "m-1", body: JSON.stringify({ Records: [{ eventName: "ObjectCreated:Put" }] }) };
+  const deliver = () => cloud.call("accept", { Records: [{ ...record, eventSource: "aws:sqs" }] });
+
+  async function outcome(): Promise<object> {
+    const told = cloud.aws.published.map(({ attributes }) => `${attributes.kind} ${attributes.notice}`);
+    const { config } = JSON.parse(
+      String(cloud.aws.buckets.get("knockoff-config")?.objects.get("accepted/current.json")),
+    );
+    return { told: [...new Set(told)], config };
+  }
+
+  it("may be given the same upload twice, and at once", async () => {
+    cloud.aws.published.length = 0;
+    await deliver();
+    const once = await outcome();
+    await deliver();
+    await Promise.all([deliver(), deliver()]);
+    expect(cloud.aws.published).toHaveLength(4);
+    expect(await outcome()).toEqual(once);
+  });
+
+  it("may fail at any of its calls, before or after they took effect", async () => {
+    cloud.aws.published.length = 0;
+    await deliver();
+    const once = await outcome();
+    let tried = 0;
+    for (const cut of ["before", "after"] as const) {
+      for (let nth = 1, hit = true; hit; nth += 1) {
+        cloud.aws.published.length = 0;
+        cloud.aws.buckets.get("knockoff-config")?.objects.delete("accepted/current.json");
+        hit = false;
+        cloud.aws.interrupt((call) => {
+          if (call === nth) hit = true;
+          return call === nth ? cut : undefined;
+        });
+        const failed = await deliver().then(
+          () => false,
+          () => true,
+        );
+        cloud.aws.interrupt(undefined);
+        // A message that was not handled stays in the queue and comes again.
+        expect(failed, `${cut} call ${nth}`).toBe(hit);
+        if (failed) await deliver();
+        expect(await outcome(), `${cut} call ${nth}`).toEqual(once);
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(6);
+  });
+});

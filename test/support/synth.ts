@@ -55,7 +55,9 @@ export const DEPLOYMENTS: Record<string, Deployment> = {
 
 /** Synthesizes all stacks, offline; throws what cdk-nag finds beyond the acknowledged. */
 export function synthesize(wanted: Deployment): Synthesized {
-  const app = new App();
+  const app = new App({
+    context: JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8")).context,
+  });
   makeStacks(app, wanted);
   acknowledge(app, wanted);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
