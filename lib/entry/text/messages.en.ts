@@ -238,6 +238,7 @@ export const en = {
       filing: (f) => `"${f.value}" has not the form of an ICP filing number, e.g. 京ICP备12345678号-1A.`,
       "icon-missing": (f) => `icon file ${f.icon} cannot be read (${f.detail}).`,
       "icon-unreadable": (f) => `icon ${f.icon} is no usable image: ${f.detail}`,
+      "paper-missing": (f) => `the file of this paper, ${f.paper}, is not there.`,
       expired: (f) => `${f.paper} expired on ${f.expires}.`,
       "unknown-brand": (f) => `there is no brand "${f.id}"; known: ${f.known}.`,
       recorded: (f) => String(f.detail),

@@ -210,6 +210,7 @@ export const zh = {
       filing: (f) => `“${f.value}”不是备案号的格式，例如 京ICP备12345678号-1A。`,
       "icon-missing": (f) => `无法读取图标文件 ${f.icon}（${f.detail}）。`,
       "icon-unreadable": (f) => `图标 ${f.icon} 不是可用的图片：${f.detail}`,
+      "paper-missing": (f) => `找不到该材料的文件 ${f.paper}。`,
       expired: (f) => `${f.paper} 已于 ${f.expires} 到期。`,
       "unknown-brand": (f) => `没有品牌“${f.id}”；文件中的品牌：${f.known}。`,
       recorded: (f) => String(f.detail),

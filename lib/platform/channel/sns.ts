@@ -1,5 +1,6 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Channel, Message, Topic } from "../../domain/finding/channel.ts";
+import { printable } from "../../kernel/text.ts";
 import type { AwsSettings } from "../aws/environment.ts";
 
 /**
@@ -15,7 +16,7 @@ export function createSnsChannel(settings: AwsSettings, topics: Partial<Record<T
       await client.send(
         new PublishCommand({
           TopicArn: topic,
-          Subject: subjectOf(message.subject),
+          Subject: printable(message.subject, LONGEST_SUBJECT),
           MessageStructure: "json",
           Message: bodyOf(message),
           MessageAttributes: Object.fromEntries(
@@ -30,22 +31,19 @@ export function createSnsChannel(settings: AwsSettings, topics: Partial<Record<T
   };
 }
 
-/** SNS takes subjects of 100 characters of ASCII that begin with a letter, a digit or a punctuation mark. */
-function subjectOf(text: string): string {
-  return text
-    .replace(/[^\x20-\x7e]+/g, " ")
-    .trim()
-    .slice(0, 99)
-    .padEnd(1, "-");
-}
+/** SNS takes subjects of less than 100 characters without line breaks or control characters. */
+const LONGEST_SUBJECT = 99;
 
-/** SNS takes 262,144 bytes in all, every protocol's part counted; an attacker's text must not make a notice unsendable. */
+/** SNS takes 262,144 bytes in all, attributes too; an attacker's text must not make a notice unsendable. */
+const MOST_BYTES = 240_000;
 const MOST_TEXT = 20_000;
-const MOST_DATA = 40_000;
 
 function bodyOf({ id, text, data }: Message): string {
-  const document = JSON.stringify(data);
-  const program = Buffer.byteLength(document) <= MOST_DATA ? document : JSON.stringify({ id, tooLarge: true });
   const person = text.slice(0, MOST_TEXT);
+  const whole = forProtocols(person, JSON.stringify(data));
+  return Buffer.byteLength(whole) <= MOST_BYTES ? whole : forProtocols(person, JSON.stringify({ id, tooLarge: true }));
+}
+
+function forProtocols(person: string, program: string): string {
   return JSON.stringify({ default: person, sqs: program, lambda: program, http: program, https: program });
 }

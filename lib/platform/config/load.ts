@@ -3,6 +3,7 @@ import type { BrandProfile } from "../../domain/brand/profile.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { readDocument } from "./document.ts";
 import { readIcons } from "./icons.ts";
+import { missingPapers } from "./papers.ts";
 import type { ConfigProblem } from "./problem.ts";
 import { profileOf } from "./profile.ts";
 import type { ConfigFile, SourceEntry } from "./schema.ts";
@@ -44,6 +45,7 @@ export async function loadConfig(
   for (const [at, entry] of config.brands.entries()) {
     const read = await readIcons(document.value, file, entry.icons, ["brands", at, "icons"]);
     problems.push(...read.problems);
+    problems.push(...(await missingPapers(document.value, file, entry.papers, ["brands", at, "papers"])));
     brands.push({ ...profileOf(entry), icons: read.icons });
     iconUrls.push(...read.urls.map((url) => ({ brand: entry.id, url })));
   }

@@ -12,6 +12,7 @@ export type ProblemCode =
   | "filing"
   | "icon-missing"
   | "icon-unreadable"
+  | "paper-missing"
   | "expired"
   | "unknown-brand"
   | "recorded";

@@ -67,6 +67,15 @@ describe("a configuration", () => {
     expect(read).toMatchObject({ ok: true, value: { warnings: [{ code: "expired", line: 5 }] } });
   });
 
+  it("warns of papers whose file is not there, and of no other", async () => {
+    writeFileSync(join(folder, "authority.pdf"), "%PDF");
+    const papers = "[{ kind: authority, file: authority.pdf }, { kind: mark, file: lost.pdf }, { kind: letter }]";
+    expect(await load(`${BANK}    papers: ${papers}\n`)).toMatchObject({
+      ok: true,
+      value: { warnings: [{ code: "paper-missing", at: "brands[0].papers[1].file", line: 5 }] },
+    });
+  });
+
   it("is never an exception, whatever the file holds", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -17,7 +17,7 @@ export function createSns(published: Published[]): (request: AwsRequest) => AwsA
     const attributes = attributesOf(form);
     const size = Buffer.byteLength(message) + Buffer.byteLength(JSON.stringify(attributes));
     if (form.get("Action") !== "Publish") return failure("InvalidAction");
-    if (!/^[\x21-\x7e][\x20-\x7e]{0,98}$/.test(subject)) return failure(`Subject ${subject}`);
+    if (!/^\P{C}{1,99}$/u.test(subject)) return failure("Subject");
     if (size > 262_144) return failure(`Message of ${size} bytes`);
     if (Object.values(attributes).some((value) => value === "")) return failure("empty attribute");
     const parts = JSON.parse(message) as Record<string, string>;
