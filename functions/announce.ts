@@ -4,7 +4,8 @@ import { systemClock } from "../lib/entry/system-clock.ts";
 import { messagesFor } from "../lib/entry/text/language.ts";
 import { noticeWords } from "../lib/entry/text/message-words.ts";
 import { announce } from "../lib/workflows/announce/announce.ts";
-import { acceptedConfig, cloudStore, logger, metrics, snsChannel, timeLimit } from "./runtime.ts";
+import { metrics } from "./metrics.ts";
+import { acceptedConfig, cloudStore, logger, snsChannel, timeLimit } from "./runtime.ts";
 
 /** Sends what waits in the outbox. Throws when something could not be sent, so that it is tried again and seen. */
 export async function handler(_event: object, context: Context) {

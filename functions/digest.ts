@@ -3,7 +3,8 @@ import { systemClock } from "../lib/entry/system-clock.ts";
 import { messagesFor } from "../lib/entry/text/language.ts";
 import { digestWords } from "../lib/entry/text/message-words.ts";
 import { tellDigest } from "../lib/workflows/announce/digest.ts";
-import { acceptedConfig, cloudStore, logger, metrics, snsChannel } from "./runtime.ts";
+import { metrics } from "./metrics.ts";
+import { acceptedConfig, cloudStore, logger, snsChannel } from "./runtime.ts";
 
 /** Closes a scan: counts what was planned and done, tells it, and feeds the alarms. */
 export async function handler(event: { scan: string }) {

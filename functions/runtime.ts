@@ -1,5 +1,4 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import { Metrics } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
 import type { Channel } from "../lib/domain/finding/channel.ts";
 import type { Leases } from "../lib/domain/finding/leases.ts";
@@ -15,9 +14,8 @@ import { createLedger } from "../lib/platform/dynamo/ledger.ts";
 import { createScanBook } from "../lib/platform/dynamo/scan-book.ts";
 import { optionalResource, resource } from "./environment.ts";
 
-/** Service and namespace come from the environment, as Powertools reads them. */
+/** Level and service come from the environment, as Powertools reads them. */
 export const logger = new Logger();
-export const metrics = new Metrics();
 
 export interface CloudStore {
   ledger: Ledger;

@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import type { CatalogEntry, Worker } from "../functions/catalog.ts";
 import { registry } from "../lib/sources/registry.ts";
 import { capabilitiesOf } from "../lib/workflows/scan/askable.ts";
+import { bundleOf } from "./bundle.ts";
 import { FUNCTIONS } from "./functions.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -27,21 +28,7 @@ await Promise.all(
   FUNCTIONS.map(async (name) => {
     const folder = `${root}dist/functions/${name}`;
     mkdirSync(folder, { recursive: true });
-    await build({
-      entryPoints: [`${root}functions/${name}.ts`],
-      outfile: `${folder}/index.mjs`,
-      bundle: true,
-      minify: true,
-      keepNames: true,
-      platform: "node",
-      target: "node20",
-      format: "esm",
-      mainFields: ["module", "main"],
-      // The scraper of the App Store is loaded for suggestions only, which no function asks for.
-      external: ["sharp", "app-store-scraper"],
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-      logLevel: "warning",
-    });
+    await build(bundleOf({ entryPoints: [`${root}functions/${name}.ts`], outfile: `${folder}/index.mjs` }));
     if (["plan", "accept", "api"].includes(name)) writeFileSync(`${folder}/catalog.json`, JSON.stringify(catalog));
   }),
 );

@@ -39,7 +39,8 @@ export class ScanStack extends Stack {
     const plan = scannerFunction(this, "plan", deployment, {
       environment: base,
       permissions: [...writesLedger(storage), ...readsConfig(storage)],
-      minutes: 5,
+      // A thousand brands are ten thousand questions a source, each written down before any is asked.
+      minutes: 15,
       memoryMb: 512,
     });
     const worker = {

@@ -72,6 +72,27 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
     expect(await keys({ source: "google-play" })).toEqual([]);
   });
 
+  it("gives all findings of a source, of every brand and only as they stand now", async () => {
+    const ledger = await open();
+    const elsewhere = listing({ source: "google-play", key: "e" });
+    const seen = { at: AT, by: "scan", kind: "seen" as const, listing: elsewhere, evidence: [] };
+    const judged = { at: AT, by: "scan", kind: "assessed" as const, assessment: assessment("copy") };
+    await ledger.append(findingId("northwind", "google-play", "e"), "northwind", 0, [seen, judged], []);
+    const ids: string[] = [];
+    for (let n = 0; n < 130; n += 1) {
+      const brand = n % 2 === 0 ? "northwind" : "tern";
+      const id = findingId(brand, "aptoide", `s${n}`);
+      await ledger.append(id, brand, 0, opening(`s${n}`), []);
+      ids.push(id);
+    }
+    await ledger.append(ids[0] ?? "", "northwind", 1, [{ at: AT, by: "scan", kind: "vanished", proof: "by-id" }], []);
+    const found = await ledger.ofSource("aptoide");
+    expect(found.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect(found.find(({ id }) => id === ids[0])).toMatchObject({ version: 2, liveness: "gone" });
+    expect((await ledger.ofSource("google-play")).map(({ assessment: { verdict } }) => verdict)).toEqual(["copy"]);
+    expect(await ledger.ofSource("fdroid")).toEqual([]);
+  });
+
   it("ties findings together by what they share", async () => {
     const ledger = await open();
     await ledger.append(idOf("a"), "northwind", 0, opening("a"), []);

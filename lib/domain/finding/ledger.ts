@@ -53,6 +53,8 @@ export interface Ledger {
   history(id: FindingId): Promise<Commit[]>;
   /** Highest score first. `cursor` is opaque; absent when there is no more. */
   list(filter: FindingFilter, limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
+  /** All findings of one source, whatever brand they concern, in no order. */
+  ofSource(source: string): Promise<Finding[]>;
   byPivot(kind: PivotKind, value: string): Promise<FindingId[]>;
   pendingNotices(limit: number): Promise<Notice[]>;
   settleNotice(notice: Notice): Promise<void>;

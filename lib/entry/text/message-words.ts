@@ -24,6 +24,7 @@ export function noticeWords({ id, kind }: Notice, finding: Finding, m: Messages)
     [labels.package, printable(listing.packageName ?? listing.key, 120)],
     [labels.developer, printable(listing.developer?.name ?? "–", 120)],
     [labels.why, shortReasons(assessment.signals, m, 5)],
+    [labels.finding, `${finding.id} (${brand})`],
   ];
   return {
     subject: m.notice.subject(m.change[kind] ?? kind, verdict, brand, finding.id),

@@ -107,12 +107,13 @@ export const en = {
       package: "package or id",
       developer: "developer",
       why: "why",
+      finding: "finding",
     },
   },
   digest: {
     subject: (scan: string, complete: number, all: number, alerts: string) =>
-      `Knockoff ${scan}: ${alerts} alerts, ${complete} of ${all} stores searched completely`,
-    alerts: (alerts: string, brands: number) => `${alerts} alerts new or changed for ${count(brands, "brand")}.`,
+      `Knockoff ${scan}: ${alertCount(alerts)}, ${complete} of ${all} stores searched completely`,
+    alerts: (alerts: string, brands: number) => `${alertCount(alerts)} new or changed for ${count(brands, "brand")}.`,
     asked: (done: number, planned: number) => `${done} of ${planned} questions answered.`,
     whole: "Every store was searched completely.",
     id: (id: string) => `Message ${id}: the same id twice is the same message.`,
@@ -273,6 +274,11 @@ export const en = {
 };
 
 export type Messages = typeof en;
+
+/** `500+` where there are more than were counted. */
+function alertCount(alerts: string): string {
+  return `${alerts} alert${alerts === "1" ? "" : "s"}`;
+}
 
 function count(n: number, word: string): string {
   return `${n} ${word}${n === 1 ? "" : "s"}`;

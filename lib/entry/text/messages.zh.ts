@@ -90,6 +90,7 @@ export const zh = {
       package: "包名或标识",
       developer: "开发者",
       why: "理由",
+      finding: "发现编号",
     },
   },
   digest: {

@@ -31,6 +31,11 @@ export function pivotPk({ kind, value }: Pivot): string {
   return `P#${kind}#${sha256Hex(value)}`;
 }
 
+/** The findings of a source, whatever brand they concern. */
+export function sourcePk(source: string): string {
+  return `SOURCE#${source}`;
+}
+
 export function queuePk(brand: string, stage: Stage): string {
   return `${brand}#${stage}`;
 }

@@ -5,7 +5,7 @@ import type { Conflict, Ledger, Notice } from "../../domain/finding/ledger.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { commitsOf, foldCommits } from "./commits.ts";
 import { allItems, type Db } from "./db.ts";
-import { assertFits, casePk, commitItem, commitOf, pivotPk, viewItem, viewOf } from "./ledger-items.ts";
+import { assertFits, casePk, commitItem, commitOf, pivotPk, sourcePk, viewItem, viewOf } from "./ledger-items.ts";
 import { listFindings } from "./list.ts";
 import { pendingNotices, settleNotice } from "./outbox.ts";
 import { createProjection, type Projection } from "./projection.ts";
@@ -25,6 +25,12 @@ export function createLedger(db: Db, { repairs = true } = {}): Ledger {
     async list(filter, limit, cursor) {
       await catchUp();
       return listFindings(db, filter, limit, cursor);
+    },
+    async ofSource(source) {
+      await catchUp();
+      const items = await allItems(db, { pk: sourcePk(source), attributes: ["sk"] });
+      const views = await db.getMany(items.map((item) => ({ pk: item.sk as string, sk: "V" })));
+      return views.map(viewOf);
     },
     async byPivot(kind, value) {
       await catchUp();

@@ -3,10 +3,10 @@ import type { CaseEvent } from "../../domain/finding/event.ts";
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
 import { commitsOf, foldCommits } from "./commits.ts";
 import { allItems, type Db, type Item, type Key } from "./db.ts";
-import { BRANDS, casePk, commitKey, commitOf, LAGGING, pivotPk, viewItem } from "./ledger-items.ts";
+import { BRANDS, casePk, commitKey, commitOf, LAGGING, pivotPk, sourcePk, viewItem } from "./ledger-items.ts";
 import { pivotsOf } from "./pivots.ts";
 
-/** What is derived from commits: the view, the pivots, the list of brands. */
+/** What is derived from commits: the view, the pivots, the lists of brands and of a source's findings. */
 export interface Projection {
   /** Writes what follows from the commit that made this view, then takes the commit's mark away. */
   write(view: Finding, events: readonly CaseEvent[], before: Finding | undefined): Promise<void>;
@@ -19,6 +19,7 @@ export function createProjection(db: Db): Projection {
 
   async function write(view: Finding, events: readonly CaseEvent[], before: Finding | undefined): Promise<void> {
     const links = linksOf(view.id, events, before);
+    if (before === undefined) links.push({ pk: sourcePk(view.listing.source), sk: casePk(view.id) });
     if (!knownBrands.has(view.brand)) links.push({ pk: BRANDS, sk: view.brand });
     await Promise.all([
       // A slower writer must not put an older view over a newer one.

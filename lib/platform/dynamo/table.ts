@@ -14,6 +14,7 @@ import {
  * | `F#<finding>` | `C#<version, 8 digits>` | a commit: events and notices, never rewritten but for its `lag` and `outbox` marks |
  * | `F#<finding>` | `V` | the folded view |
  * | `P#<kind>#<hash of value>` | `F#<finding>` | a pivot |
+ * | `SOURCE#<source>` | `F#<finding>` | the findings of a source |
  * | `BRANDS` | `<brand>` | brands that have findings |
  * | `SCANS` | `<scan>` | a scan as a whole |
  * | `SCAN#<scan>` | `<source>` | what was searched of a source in a scan |

@@ -1,6 +1,4 @@
 import type { Coverage } from "../../domain/finding/coverage.ts";
-import type { Finding, FindingId } from "../../domain/finding/finding.ts";
-import type { Ledger } from "../../domain/finding/ledger.ts";
 import { countSource } from "./count.ts";
 import { drain, newMemory } from "./drain.ts";
 import type { IconMemory, SourceMemory } from "./observe.ts";
@@ -22,21 +20,11 @@ export async function workSource(
   const planned = await ports.book.tasks(scan, source);
   const open = planned.filter((task) => task.state === "planned").length;
   ports.progress({ kind: "planned", source, tasks: planned.length, open });
-  const memory = newMemory(await knownOf(ports.ledger, source), detailsSpent);
+  const known = await ports.ledger.ofSource(source);
+  const memory = newMemory(new Map(known.map((finding) => [finding.id, finding])), detailsSpent);
   await drain(ports, entry, scan, memory, icons);
   const coverage = await countSource(ports.book, scan, source);
   const asked = !coverage.failures.some((failure) => failure.kind === "interrupted");
   const finished = asked && (await lookForMissing(ports, entry, scan, memory, icons));
   return { memory, coverage, finished };
-}
-
-async function knownOf(ledger: Ledger, source: string): Promise<Map<FindingId, Finding>> {
-  const known = new Map<FindingId, Finding>();
-  let cursor: string | undefined;
-  do {
-    const page = await ledger.list({ source }, 500, cursor);
-    for (const finding of page.findings) known.set(finding.id, finding);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return known;
 }

@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
-import { bankProfiles, writeIcons } from "./profile-facts.ts";
-import { startStorefront } from "./server.ts";
+import { bankProfiles, writeIcons } from "../storefront/profile-facts.ts";
+import { startStorefront } from "../storefront/server.ts";
+import { cloudDay } from "./cloud-day.ts";
 
 /**
  * The story of one day, offline: simulated stores, three invented banks, the real program. It scans, looks at a finding, scans
- * again, and sees what a bad day of a store looks like.
+ * again, sees what a bad day of a store looks like, and then runs a day as the cloud host does.
  */
 const PROGRAM = fileURLToPath(new URL("../../dist/knockoff.js", import.meta.url));
 const storefront = await startStorefront({ seed: 7 });
@@ -39,6 +40,9 @@ try {
   say("The next scan meets a store that answers with a captcha; the others are searched all the same.");
   storefront.set("google-play", { captcha: true });
   await knockoff("scan", "--again");
+  storefront.set("google-play", {});
+
+  await cloudDay(folder, say);
 } finally {
   await storefront.stop();
   rmSync(folder, { recursive: true });
