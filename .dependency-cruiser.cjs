@@ -63,6 +63,23 @@ module.exports = {
       from: { path: "^lib/workflows/" },
       to: { path: "^(lib/entry|functions|infra|test)/" },
     },
+    {
+      name: "only-infra-knows-cdk",
+      severity: "error",
+      from: { pathNot: "^(infra|test)/" },
+      to: { path: "^(infra/(?!(deployment|functions|outputs)\\.ts$)|node_modules/(aws-cdk-lib|constructs|cdk-nag)/)" },
+    },
+    {
+      name: "infra-knows-of-the-program-only-what-it-must",
+      comment: "names that both sides use, and the catalog of sources that it writes beside the bundles",
+      severity: "error",
+      from: { path: "^infra/" },
+      to: {
+        path: "^(lib|functions|test)/",
+        pathNot:
+          "^(functions/(catalog|environment|front-door)|lib/platform/dynamo/table|lib/sources/registry|lib/workflows/scan/askable)\\.ts$",
+      },
+    },
     { name: "program-does-not-know-its-tests", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },
     {
       name: "storefront-shares-nothing-with-adapters",

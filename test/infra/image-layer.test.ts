@@ -1,19 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { layerIsBuilt } from "../support/synth.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const LAYER = join(ROOT, "infra/image-layer/nodejs");
 const MODULES = join(LAYER, "node_modules");
-const built = existsSync(join(MODULES, "sharp"));
 
 /** Little-endian 16 bits at byte 18 of an ELF header: the machine the file is for. */
 const MACHINES: Record<number, string> = { 183: "AArch64", 62: "x86-64" };
 
-if (!built && process.env.CI === undefined) console.warn("the image layer is not built: npm run build:layer");
-
-describe.runIf(built || process.env.CI !== undefined)("the image layer", () => {
+describe.runIf(layerIsBuilt())("the image layer", () => {
   const binaries = () =>
     readdirSync(MODULES, { recursive: true, encoding: "utf8" }).filter((path) => /\.node$|\.so(\.\d+)*$/.test(path));
 

@@ -5,13 +5,13 @@ import { ACKNOWLEDGED } from "../../infra/acknowledged.ts";
 import { OUTPUTS } from "../../infra/outputs.ts";
 import { partitionOf } from "../../infra/partition.ts";
 import { RUNBOOK } from "../../infra/watches.ts";
-import { DEPLOYMENTS, ofType, type Resource, type Synthesized, synthesize } from "../support/synth.ts";
+import { DEPLOYMENTS, layerIsBuilt, ofType, type Resource, type Synthesized, synthesize } from "../support/synth.ts";
 
 /** All stacks, made offline for the three partitions and with all that is optional; cdk-nag looks at each as it is made. */
 
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 
-describe.each(Object.entries(DEPLOYMENTS))("the stacks, %s,", (_, deployment) => {
+describe.runIf(layerIsBuilt()).each(Object.entries(DEPLOYMENTS))("the stacks, %s,", (_, deployment) => {
   let made: Synthesized;
   beforeAll(() => {
     made = synthesize(deployment);

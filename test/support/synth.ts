@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
@@ -6,6 +6,18 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { acknowledge } from "../../infra/acknowledged.ts";
 import { type Deployment, deployment } from "../../infra/deployment.ts";
 import { makeStacks } from "../../infra/stacks.ts";
+
+/**
+ * Without the image layer there is nothing to deploy, and what needs the stacks is skipped with a line that says so. In CI it must be
+ * there: a skipped proof must not look like a passed one.
+ */
+export function layerIsBuilt(): boolean {
+  const built = existsSync(new URL("../../infra/image-layer/nodejs/node_modules/sharp", import.meta.url));
+  if (!built && process.env.CI)
+    throw new Error("the image layer is not built, and CI requires it: npm run build:layer");
+  if (!built) console.warn("skipped, because the image layer is not built: npm run build:layer");
+  return built;
+}
 
 export interface Resource {
   stack: string;
