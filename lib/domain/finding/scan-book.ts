@@ -28,7 +28,10 @@ export interface ScanRecord {
 export interface ScanBook {
   /** Writes tasks that are not there yet; tasks already planned, done or failed stay as they are. */
   plan(scan: string, tasks: Task[]): Promise<void>;
-  /** The next planned task of this source whose lease is free, now leased to `owner`; undefined when none is left. */
+  /**
+   * The next planned task of this source whose lease is free, now leased to `owner`; undefined when none is left. Tasks that were
+   * tried before come last.
+   */
   claim(scan: string, source: string, owner: string, now: Instant, leaseMs: number): Promise<TaskRecord | undefined>;
   finish(scan: string, source: string, key: string, owner: string, outcome: TaskOutcome, now: Instant): Promise<void>;
   /** Frees the leases of a dead process; only for a host that knows that no other scan is running. */

@@ -73,26 +73,41 @@ interface Claim {
   leaseMs: number;
 }
 
+/** A task whose asking took a process down before comes after all that did not: it must not take the others down with it. */
 async function claim(db: Db, hints: Map<string, string>, wish: Claim): Promise<TaskRecord | undefined> {
-  const pk = tasksPk(wish.scan, wish.source);
-  const hint = hints.get(pk);
-  const claimed = await claimFrom(db, hints, wish, hint);
-  return claimed === undefined && hint !== undefined ? claimFrom(db, hints, wish, undefined) : claimed;
+  return (await claimOf("fresh", db, hints, wish)) ?? claimOf("any", db, hints, wish);
 }
 
-async function claimFrom(
+async function claimOf(
+  which: "fresh" | "any",
   db: Db,
   hints: Map<string, string>,
   wish: Claim,
-  after: string | undefined,
 ): Promise<TaskRecord | undefined> {
   const pk = tasksPk(wish.scan, wish.source);
+  const open = (item: Item) => item.state === "planned" && (which === "any" || item.attempts === 0);
+  const hintKey = `${which} ${pk}`;
+  const hint = hints.get(hintKey);
+  const keep = (sk: string) => hints.set(hintKey, sk);
+  const claimed = await claimFrom(db, wish, { pk, after: hint, open, keep });
+  return claimed === undefined && hint !== undefined ? claimFrom(db, wish, { pk, open, keep }) : claimed;
+}
+
+/** A walk over the tasks of a source; `keep` is told how far there is nothing open, so that the next walk begins there. */
+interface Walk {
+  pk: string;
+  after?: string;
+  open(item: Item): boolean;
+  keep(sk: string): void;
+}
+
+async function claimFrom(db: Db, wish: Claim, { pk, after, open, keep }: Walk): Promise<TaskRecord | undefined> {
   const sk = after === undefined ? undefined : { op: ">" as const, value: after };
-  let finishedSoFar = true;
+  let noneSoFar = true;
   for await (const item of itemsOf(db, { pk, sk, pageSize: 25 })) {
-    finishedSoFar &&= item.state !== "planned";
-    if (finishedSoFar) hints.set(pk, item.sk as string);
-    if (item.state !== "planned" || (item.leaseUntil !== undefined && (item.leaseUntil as string) > wish.now)) continue;
+    noneSoFar &&= !open(item);
+    if (noneSoFar) keep(item.sk as string);
+    if (!open(item) || (item.leaseUntil !== undefined && (item.leaseUntil as string) > wish.now)) continue;
     const leased = await lease(db, item, wish);
     if (leased !== undefined) return recordOf(leased);
   }

@@ -10,9 +10,6 @@ import { noteSightings } from "./sightings.ts";
 
 const LEASE_MS = 120_000;
 
-/** A question that takes its process down every time must not take down the scan. */
-const MOST_ATTEMPTS = 5;
-
 /**
  * Works off one source's open tasks of a scan until none is left, the source gives up or the caller stops. Each task is
  * finished only after all it showed is in the ledger, so whatever a crash interrupts is simply asked again.
@@ -43,11 +40,6 @@ async function work(
   while (!ports.signal.aborted && !ports.timeIsUp()) {
     const task = await ports.book.claim(scan, source, ports.owner, ports.clock(), LEASE_MS);
     if (task === undefined) return;
-    if (task.attempts > MOST_ATTEMPTS) {
-      const detail = `${MOST_ATTEMPTS} processes ended while they asked it`;
-      await ports.book.finish(scan, source, task.key, ports.owner, skipped(detail), ports.clock());
-      continue;
-    }
     if (ports.budgets.patience > 0 && run.inARow >= ports.budgets.patience) {
       const detail = `after ${run.inARow} failures in a row`;
       await ports.book.finish(scan, source, task.key, ports.owner, skipped(detail), ports.clock());

@@ -75,6 +75,15 @@ describe("the scan book", { timeout: 30_000 }, () => {
     expect((await book.claim("day", "aptoide", "c", LATER, 60_000))?.key).toBe("1");
   });
 
+  it("asks what took its asker down after everything else", async () => {
+    const book = await open();
+    await book.plan("day", ["1", "2", "3"].map(task));
+    await book.claim("day", "aptoide", "a", NOW, 60_000);
+    await book.releaseLeases("day", "aptoide");
+    const next = async () => (await book.claim("day", "aptoide", "b", LATER, 60_000))?.key;
+    expect([await next(), await next(), await next(), await next()]).toEqual(["2", "3", "1", undefined]);
+  });
+
   it("asks nothing twice, but tries again what failed", async () => {
     const book = await open();
     await book.plan("day", [task("1"), task("2")]);
