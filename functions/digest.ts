@@ -15,6 +15,7 @@ export async function handler(event: { scan: string }) {
   const digest = await tellDigest({ ...cloudStore(process.env), channel, clock: systemClock, words }, event.scan);
   const { planned, done, gaps, canariesLost, alerts } = digest;
   logger.info("scan closed", { planned, done, gaps: gaps.map((gap) => gap.source), canariesLost, alerts });
+  metrics.addMetadata("scan", event.scan);
   metrics.addMetric("ScanFinished", MetricUnit.Count, 1);
   metrics.addMetric("SourcesIncomplete", MetricUnit.Count, gaps.length);
   metrics.addMetric("CanariesLost", MetricUnit.Count, canariesLost.length);

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Finding } from "../../../lib/domain/finding/finding.ts";
+import type { Ledger } from "../../../lib/domain/finding/ledger.ts";
 import { awsSettings } from "../../../lib/platform/aws/environment.ts";
 import { openCloudDb } from "../../../lib/platform/dynamo/cloud.ts";
 import { createLedger } from "../../../lib/platform/dynamo/ledger.ts";
@@ -27,6 +28,8 @@ export interface Cloud {
   timePasses(): Promise<void>;
   /** What stands in the ledger. */
   findings(): Promise<Finding[]>;
+  /** Ids of what waits in the outbox. */
+  outbox(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -84,6 +87,10 @@ export async function openCloud(): Promise<Cloud> {
     await makeTable(aws.url, names.KNOCKOFF_TABLE);
   }
 
+  function ledger(): Ledger {
+    return createLedger(openCloudDb(awsSettings(process.env), names.KNOCKOFF_TABLE ?? ""));
+  }
+
   async function call<T>(name: string, event: unknown, options: CallOptions = {}): Promise<T> {
     const { handler } = (await import(pathToFileURL(join(BUNDLES, name, "index.mjs")).href)) as {
       handler: (event: unknown, context: object) => Promise<T>;
@@ -113,10 +120,8 @@ export async function openCloud(): Promise<Cloud> {
     },
     newTable,
     timePasses: () => dropLeases(aws.url, names.KNOCKOFF_TABLE ?? ""),
-    async findings() {
-      const ledger = createLedger(openCloudDb(awsSettings(process.env), names.KNOCKOFF_TABLE ?? ""));
-      return (await ledger.list({}, 5_000)).findings;
-    },
+    findings: async () => (await ledger().list({}, 5_000)).findings,
+    outbox: async () => (await ledger().pendingNotices(5_000)).map(({ id }) => id),
     async stop() {
       for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
       Object.assign(process.env, before);
