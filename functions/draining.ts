@@ -23,7 +23,9 @@ export function drainHandler(sources: readonly Source[]) {
     const left = context.getRemainingTimeInMillis();
     const signal = AbortSignal.timeout(Math.max(1, left - LAST_MS));
     const store = cloudStore(process.env);
-    const { ports, close } = await openPorts(sources, store, signal, context);
+    // What is wrong with the settings of another source is its own matter.
+    const mine = sources.filter(({ about }) => about.id === event.source);
+    const { ports, close } = await openPorts(mine, store, signal, context);
     try {
       const end = await workSlice(ports, store.leases, event);
       logger.info("stretch ended", { more: end.more, spent: end.spent });

@@ -5,7 +5,9 @@ export const ORIGIN_HEADER = "x-knockoff-origin";
 
 /** True where nothing stands before the API, or the call carries what only the front knows. */
 export function cameThroughFront(headers: Record<string, string | undefined>, secret: string | undefined): boolean {
-  return secret === undefined || timingSafeEqual(digest(headers[ORIGIN_HEADER] ?? ""), digest(secret));
+  if (secret === undefined) return true;
+  const shown = headers[ORIGIN_HEADER];
+  return Boolean(shown) && timingSafeEqual(digest(shown ?? ""), digest(secret));
 }
 
 function digest(text: string): Buffer {

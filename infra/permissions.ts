@@ -32,7 +32,7 @@ export function acceptsConfig(storage: StorageStack): PolicyStatement[] {
   const { config } = storage;
   return [
     allow(["s3:GetObject"], [config.arnForObjects("incoming/*")]),
-    allow(["s3:PutObject"], [config.arnForObjects("accepted/current.json")]),
+    allow(["s3:GetObject", "s3:PutObject"], [config.arnForObjects("accepted/current.json")]),
     allow(["s3:ListBucket"], [config.bucketArn]),
     usesKey(storage),
   ];

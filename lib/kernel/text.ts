@@ -22,6 +22,18 @@ export function defang(url: string): string {
     .replace(/^([a-z]+:\/\/)?([^/?#]*)/i, (_, scheme, host) => `${scheme ?? ""}${String(host).replaceAll(".", "[.]")}`);
 }
 
+/**
+ * Makes whatever a mail program would make a link of unclickable, wherever it stands in a text: schemes (`hxxps://`), and dots before
+ * what may be a top-level domain (`evil[.]example`). Versions and ordinary sentences stay as they are.
+ */
+export function defangAll(text: string): string {
+  return text
+    .replace(/\bh(tt)(ps?:)/gi, "hxx$2")
+    .replace(/\b(?!hxx)([a-z][a-z0-9+-]*):\/\//gi, "$1[:]//")
+    .replace(/(?<=[\p{L}\p{N}-])([.。．｡])(?=[\p{L}][\p{L}\p{N}-])/gu, "[$1]")
+    .replace(/(?<=\S)@(?=\S)/g, "[@]");
+}
+
 /** JSON whose text depends on the value alone: keys sorted, undefined left out. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner) => {

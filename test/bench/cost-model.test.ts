@@ -6,6 +6,7 @@ import { type FindingId, findingId } from "../../lib/domain/finding/finding.ts";
 import type { Listing } from "../../lib/domain/listing/listing.ts";
 import { sha256Hex } from "../../lib/kernel/id.ts";
 import { ok } from "../../lib/kernel/result.ts";
+import { awsSettings } from "../../lib/platform/aws/environment.ts";
 import { openCloudDb } from "../../lib/platform/dynamo/cloud.ts";
 import type { Db } from "../../lib/platform/dynamo/db.ts";
 import { createLeases } from "../../lib/platform/dynamo/leases.ts";
@@ -47,11 +48,7 @@ afterAll(() => aws.stop());
 
 async function openTable(): Promise<Db> {
   tables += 1;
-  const settings = {
-    region: "eu-central-1",
-    endpoint: aws.url,
-    credentials: { accessKeyId: "local", secretAccessKey: "unused" },
-  };
+  const settings = awsSettings({ AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: aws.url });
   await ensureTable(new DynamoDBClient(settings), `knockoff-cost-${tables}`);
   return openCloudDb(settings, `knockoff-cost-${tables}`);
 }

@@ -14,6 +14,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { stringify } from "yaml";
 import { deployment } from "../../infra/deployment.ts";
+import { awsSettings } from "../../lib/platform/aws/environment.ts";
 import { s3Client } from "../../lib/platform/aws/s3.ts";
 import type { Digest } from "../../lib/workflows/announce/digest.ts";
 import type { SliceEnd } from "../../lib/workflows/scan/slice.ts";
@@ -114,7 +115,7 @@ async function runFunctions(report: Report, store: Storefront, url: string): Pro
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_REGION: deployment.region, ...credentials });
   Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" });
   const call = caller(report);
-  await upload(store, url, report);
+  await upload(store, report);
   const body = JSON.stringify({ Records: [{ eventName: "ObjectCreated:Put" }] });
   const accept = await call("accept", { Records: [{ messageId: "m-1", body, eventSource: "aws:sqs" }] });
   const plan = await call<{ scan: string; sources: (SliceEnd & { worker: string })[] }>("plan", { scan: "2026-11-02" });
@@ -150,7 +151,7 @@ function caller(report: Report): <T>(name: string, event: unknown) => Promise<T>
   };
 }
 
-async function upload(store: Storefront, url: string, report: Report): Promise<void> {
+async function upload(store: Storefront, report: Report): Promise<void> {
   writeFileSync(
     join(folder, "knockoff.yaml"),
     stringify(bankProfiles(store.world, { url: store.url, iconFolder: "icons" })),
@@ -158,8 +159,7 @@ async function upload(store: Storefront, url: string, report: Report): Promise<v
   await writeIcons(store.world, join(folder, "icons"));
   const Bucket = Object.values(report.functions).find(({ env }) => env.KNOCKOFF_CONFIG_BUCKET !== undefined)?.env
     .KNOCKOFF_CONFIG_BUCKET;
-  const credentials = { accessKeyId: "moto", secretAccessKey: "moto" };
-  const client = s3Client({ region: deployment.region, endpoint: url, credentials });
+  const client = s3Client(awsSettings(process.env));
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
     statSync(join(folder, path)).isFile(),
   );
@@ -167,7 +167,6 @@ async function upload(store: Storefront, url: string, report: Report): Promise<v
     await client.send(
       new PutObjectCommand({ Bucket, Key: `incoming/${path}`, Body: readFileSync(join(folder, path)) }),
     );
-  client.destroy();
 }
 
 function apiEvent(): object {

@@ -38,7 +38,7 @@ function mail(message: Published | undefined): void {
   const attributes = Object.entries(message.attributes).map(([name, value]) => `${name}=${value}`);
   const lines = [
     `Subject: ${message.subject}`,
-    ...(message.body.default ?? "").split("\n"),
+    ...(message.body.email ?? "").split("\n"),
     `(${attributes.join(", ")})`,
   ];
   process.stdout.write(`${lines.map((line) => `  | ${line}`).join("\n")}\n`);

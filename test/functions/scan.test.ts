@@ -99,7 +99,7 @@ describe.runIf(layerIsBuilt())("the daily scan in the cloud", () => {
     const { news } = JSON.parse(stdout) as { news: { change: string; id: string }[] };
     const told = first.told
       .filter(({ topic }) => topic === "arn:findings")
-      .map(({ body }) => JSON.parse(body.sqs ?? ""));
+      .map(({ body }) => JSON.parse(body.default ?? ""));
     expect(news.length).toBeGreaterThan(20);
     expect(told.map(({ change, finding }) => `${change} ${finding.id}`).sort()).toEqual(
       news.map(({ change, id }) => `finding.${change} ${id}`).sort(),
@@ -128,8 +128,8 @@ describe.runIf(layerIsBuilt())("the daily scan in the cloud", () => {
     const findings = first.told.filter(({ topic }) => topic === "arn:findings");
     for (const { attributes, body } of findings) {
       expect(Object.keys(attributes).sort()).toEqual(["brand", "kind", "notice", "severity", "source", "verdict"]);
-      expect(body.default).not.toMatch(/https?:\/\//);
-      expect(JSON.parse(body.sqs ?? "")).toMatchObject({ schema: "notice/1", id: attributes.notice });
+      expect(body.email).not.toMatch(/https?:\/\//);
+      expect(JSON.parse(body.default ?? "")).toMatchObject({ schema: "notice/1", id: attributes.notice });
     }
   });
 
@@ -169,7 +169,7 @@ describe.runIf(layerIsBuilt())("the daily scan in the cloud", () => {
     expect(digest.planned).toBe(digest.done + named);
     expect(digest.canariesLost).toEqual(["google-play"]);
     expect(told.at(-1)).toMatchObject({ topic: "arn:digest", attributes: { severity: "medium" } });
-    expect(told.at(-1)?.body.default).toMatch(
+    expect(told.at(-1)?.body.email).toMatch(
       /NOT searched[\s\S]*app-store: 0\/\d+[\s\S]*google-play|google-play[\s\S]*app-store/,
     );
   });

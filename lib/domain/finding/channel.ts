@@ -11,8 +11,15 @@ export interface Message {
   text: string;
   /** The same for programs: one versioned document. */
   data: object;
+  /** What of it is sent where the whole is larger than the channel takes: an attacker writes some of it. */
+  brief: object;
   /** What subscribers filter by. */
   attributes: Record<string, string>;
+}
+
+/** This message cannot be taken, by itself and for good; others can. */
+export class MessageRefused extends Error {
+  override name = "MessageRefused";
 }
 
 /** A way out. `send` throws when it is not certain that the message was taken over; then it is sent again under the same id. */

@@ -38,6 +38,11 @@ export function findingId(brand: string, source: string, key: string): FindingId
   return stableId("f", brand, source, key);
 }
 
+/** Whether a text could be one; what comes from outside may be anything, and of any length. */
+export function isFindingId(text: string): boolean {
+  return /^f-[0-9a-z]{6,40}$/.test(text);
+}
+
 /** Folds one commit's events into the view; the first commit must begin with `seen` and `assessed`. Throws on a broken history. */
 export function fold(id: FindingId, brand: string, before: Finding | undefined, events: readonly CaseEvent[]): Finding {
   let view = before;

@@ -12,6 +12,11 @@ export interface SourceHealth {
   provedLiveAt?: Instant;
 }
 
+/** A day, with a word behind it where a day has several scans: names are part of keys, and sort by time. */
+export function isScanName(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(-[a-z0-9][a-z0-9-]{0,39})?$/.test(text);
+}
+
 /** One scan as a whole. */
 export interface ScanRecord {
   scan: string;

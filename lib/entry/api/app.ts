@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono";
+import { isFindingId } from "../../domain/finding/finding.ts";
 import type { Ledger } from "../../domain/finding/ledger.ts";
-import type { ScanBook, ScanRecord } from "../../domain/finding/scan-book.ts";
+import { isScanName, type ScanBook, type ScanRecord } from "../../domain/finding/scan-book.ts";
 import type { SourceManifest } from "../../sources/source.ts";
+import { latestWithin, listWithin } from "./bounds.ts";
 import { wishOf } from "./filter.ts";
 import { problem } from "./problem.ts";
 import { mayRead, type Rights } from "./rights.ts";
@@ -13,6 +15,9 @@ export interface ApiPorts {
   /** What the asker's proven identity allows; the host knows how it was proved. */
   rightsOf(c: Context): Rights;
 }
+
+/** Lambda hands on six megabytes, and a store's texts are as long as their writers like. */
+const MOST_BYTES = 4_000_000;
 
 /** Findings, coverage, sources and health, to read. Every answer is one versioned document; errors are problem details. */
 export function createApi(ports: ApiPorts): Hono {
@@ -39,17 +44,19 @@ export function createApi(ports: ApiPorts): Hono {
   app.get("/findings", async (c) => {
     const wish = wishOf(c.req.query(), ports.rightsOf(c));
     if (!wish.ok) return problem(c, wish.status, wish.code, "This list cannot be given", wish.hint);
-    const page = await ledger.list(wish.filter, wish.limit, wish.cursor);
+    const page = await listWithin(MOST_BYTES, ledger, wish);
     return c.json({ schema: "findings/1", findings: page.findings, cursor: page.cursor ?? null });
   });
 
   app.get("/findings/:id", async (c) => {
-    const finding = await ledger.read(c.req.param("id"));
+    const id = c.req.param("id");
+    const finding = isFindingId(id) ? await ledger.read(id) : undefined;
     // A case of another bank is not even confirmed to exist.
     if (finding === undefined || !mayRead(ports.rightsOf(c), finding.brand)) {
       return problem(c, 404, "no-finding", "There is no such finding", "GET /findings lists them.");
     }
-    return c.json({ schema: "finding/1", finding, history: await ledger.history(finding.id) });
+    const { shown, omitted } = latestWithin(MOST_BYTES, await ledger.history(finding.id));
+    return c.json({ schema: "finding/1", finding, history: shown, omitted });
   });
 
   app.get("/scans", async (c) => {
@@ -59,7 +66,7 @@ export function createApi(ports: ApiPorts): Hono {
 
   app.get("/coverage", async (c) => {
     const name = c.req.query("scan");
-    const record = name === undefined ? (await book.scans(1))[0] : await book.scan(name);
+    const record = name === undefined ? (await book.scans(1))[0] : isScanName(name) ? await book.scan(name) : undefined;
     if (record === undefined) return problem(c, 404, "no-scan", "There is no such scan", "GET /scans lists them.");
     const coverage = await book.parts(record.scan);
     return c.json({ schema: "coverage/1", scan: readable(record, ports.rightsOf(c)), coverage });

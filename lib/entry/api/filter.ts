@@ -13,9 +13,11 @@ const list = <T extends string>(values: readonly [T, ...T[]]) =>
     ),
   );
 
+const word = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,60}$/));
+
 const filterSchema = z.object({
-  brand: z.optional(z.string()),
-  source: z.optional(z.string()),
+  brand: z.optional(word),
+  source: z.optional(word),
   stage: list(["new", "triaging", "confirmed", "takedown", "closed"]),
   verdict: list([
     "official",
@@ -31,7 +33,7 @@ const filterSchema = z.object({
   minScore: z.optional(z.coerce.number().check(z.gte(0), z.lte(1))),
   since: z.optional(
     z.pipe(
-      z.coerce.date(),
+      z.pipe(z.string().check(z.regex(/^\d{4}-/)), z.coerce.date()),
       z.transform((date) => date.toISOString()),
     ),
   ),

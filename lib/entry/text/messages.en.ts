@@ -228,6 +228,10 @@ export const en = {
     didYouMean: (word: string) => ` Did you mean "${word}"?`,
     problem: {
       "file-missing": () => "not found. `knockoff init` writes one, --config names another.",
+      encoding: () => "is not UTF-8. Save it as UTF-8; its names would be read as others.",
+      allow: (f) => `“${f.value}” is neither host, host:port nor CIDR.`,
+      "upload-too-large": (f) =>
+        `${f.files} files or ${f.bytes} bytes at most: remove from incoming/ what is no part of the configuration.`,
       "file-too-large": (f) => `larger than ${f.most} bytes.`,
       yaml: (f) => `not YAML: ${f.detail}`,
       "unknown-key": (f) => `unknown key "${f.key}".`,

@@ -200,6 +200,9 @@ export const zh = {
     didYouMean: (word) => `是否想写“${word}”？`,
     problem: {
       "file-missing": () => "找不到文件。`knockoff init` 可生成一份，或用 --config 指定。",
+      encoding: () => "不是 UTF-8 编码。请另存为 UTF-8，否则其中的名称会被误读。",
+      allow: (f) => `“${f.value}” 既不是主机、主机:端口，也不是 CIDR。`,
+      "upload-too-large": (f) => `最多 ${f.files} 个文件、${f.bytes} 字节：请从 incoming/ 移除与配置无关的文件。`,
       "file-too-large": (f) => `文件超过 ${f.most} 字节。`,
       yaml: (f) => `不是有效的 YAML：${f.detail}`,
       "unknown-key": (f) => `未知的键“${f.key}”。`,

@@ -1,6 +1,8 @@
 /** What every AWS client of ours is made with. */
 export interface AwsSettings {
   region: string;
+  /** Never `auto`, which would ask the machine's metadata address where it runs. */
+  defaultsMode: "standard";
   endpoint?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
 }
@@ -16,12 +18,15 @@ export function awsSettings(env: NodeJS.ProcessEnv): AwsSettings {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   if (region === undefined) throw new Error("AWS_REGION is not set");
+  const common = { region, defaultsMode: "standard" } as const;
   const endpoint = env.AWS_ENDPOINT_URL;
   if (endpoint === undefined) {
-    if (env.LAMBDA_TASK_ROOT !== undefined || env.KNOCKOFF_AWS === "live") return { region };
+    // AWS's images for Lambda set the task root on any desk; the function's name only Lambda does.
+    const inLambda = Boolean(env.LAMBDA_TASK_ROOT) && Boolean(env.AWS_LAMBDA_FUNCTION_NAME);
+    if (inLambda || env.KNOCKOFF_AWS === "live") return common;
     throw new Error("outside of Lambda, AWS_ENDPOINT_URL must name a server of this machine, or KNOCKOFF_AWS be live");
   }
   if (!LOOPBACK.test(new URL(endpoint).hostname))
     throw new Error(`AWS_ENDPOINT_URL ${endpoint} is not on this machine`);
-  return { region, endpoint, credentials: { accessKeyId: "local", secretAccessKey: "unused" } };
+  return { ...common, endpoint, credentials: { accessKeyId: "local", secretAccessKey: "unused" } };
 }

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import { ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { Instant } from "../../kernel/time.ts";
 import type { AwsSettings } from "../aws/environment.ts";
-import { readObject, s3Client } from "../aws/s3.ts";
+import { etagOf, readObject, s3Client } from "../aws/s3.ts";
 import type { Config } from "./load.ts";
 
 /** A configuration that was found sound, with the hashes of its icons, so that whoever uses it parses and decodes nothing. */
@@ -17,15 +17,18 @@ export interface AcceptedConfig {
 export interface ConfigBucket {
   /** Undefined while nothing was accepted yet. */
   current(): Promise<Config | undefined>;
-  accept(accepted: AcceptedConfig): Promise<void>;
-  /** Writes all that was uploaded into a folder of this machine. Throws when it is more than a configuration can be. */
-  download(folder: string): Promise<void>;
+  /** Which configuration is in force; to be asked before one reads what is to replace it. */
+  inForce(): Promise<string | undefined>;
+  /** Throws when another has come into force since `before`: what was read may be older than that one. */
+  accept(accepted: AcceptedConfig, before: string | undefined): Promise<void>;
+  /** Writes what was uploaded into a folder of this machine; false when it is more than a configuration can be. */
+  download(folder: string): Promise<boolean>;
 }
 
 const INCOMING = "incoming/";
 const CURRENT = "accepted/current.json";
-const MOST_FILES = 2_000;
-const MOST_BYTES = 100_000_000;
+export const MOST_FILES = 2_000;
+export const MOST_BYTES = 100_000_000;
 
 export function openConfigBucket(settings: AwsSettings, bucket: string): ConfigBucket {
   const client = s3Client(settings);
@@ -36,22 +39,37 @@ export function openConfigBucket(settings: AwsSettings, bucket: string): ConfigB
         ? undefined
         : (JSON.parse(Buffer.from(bytes).toString("utf8")) as AcceptedConfig).config;
     },
-    async accept(accepted) {
+    inForce: () => etagOf(client, bucket, CURRENT),
+    async accept(accepted, before) {
+      const still = before === undefined ? { IfNoneMatch: "*" } : { IfMatch: before };
       const Body = JSON.stringify(accepted);
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: CURRENT, Body, ContentType: "application/json" }));
+      const object = { Bucket: bucket, Key: CURRENT, Body, ContentType: "application/json" };
+      await client.send(new PutObjectCommand({ ...object, ...still }));
     },
     async download(folder) {
-      for (const key of await keysOf(client, bucket)) {
+      const keys = await keysOf(client, bucket);
+      if (keys === undefined) return false;
+      for (const key of keys) {
         const path = pathIn(folder, key.slice(INCOMING.length));
-        if (path === undefined) continue;
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, (await readObject(client, bucket, key)) ?? "");
+        if (path !== undefined) await keep(path, (await readObject(client, bucket, key)) ?? new Uint8Array());
       }
+      return true;
     },
   };
 }
 
-async function keysOf(client: S3Client, bucket: string): Promise<string[]> {
+/** A key that this machine has no name for is left out: if the configuration names it, it is missing there, with its line. */
+async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+  } catch (error) {
+    const unnameable = ["ENAMETOOLONG", "EISDIR", "ENOTDIR", "EEXIST", "ERR_INVALID_ARG_VALUE"];
+    if (!unnameable.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}
+
+async function keysOf(client: S3Client, bucket: string): Promise<string[] | undefined> {
   const keys: string[] = [];
   let bytes = 0;
   let next: string | undefined;
@@ -63,11 +81,7 @@ async function keysOf(client: S3Client, bucket: string): Promise<string[]> {
       keys.push(Key ?? INCOMING);
       bytes += Size ?? 0;
     }
-    if (keys.length > MOST_FILES || bytes > MOST_BYTES) {
-      throw new Error(
-        `${INCOMING} holds more than ${MOST_FILES} files or ${MOST_BYTES} bytes: remove what is no configuration`,
-      );
-    }
+    if (keys.length > MOST_FILES || bytes > MOST_BYTES) return undefined;
     next = page.NextContinuationToken;
   } while (next !== undefined);
   return keys;

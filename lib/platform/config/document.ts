@@ -14,9 +14,11 @@ export interface Document {
 }
 
 const LARGEST = 5_000_000;
+/** Brackets within brackets; the parser would follow them until its stack or its memory ends. */
+const DEEPEST = 100;
 
-/** Reads YAML of at most 5 MB; aliases may not multiply it. Syntax errors are told all at once, with their lines. */
-export function readDocument(file: string, text: string): Result<Document, ConfigProblem[]> {
+/** Reads YAML in UTF-8 of at most 5 MB; aliases may not multiply it. Syntax errors are told all at once, with their lines. */
+export function readDocument(file: string, bytes: Uint8Array): Result<Document, ConfigProblem[]> {
   const bare = (
     code: ProblemCode,
     facts: ConfigProblem["facts"],
@@ -29,7 +31,10 @@ export function readDocument(file: string, text: string): Result<Document, Confi
     code,
     facts,
   });
-  if (text.length > LARGEST) return err([bare("file-too-large", { bytes: text.length, most: LARGEST })]);
+  if (bytes.length > LARGEST) return err([bare("file-too-large", { bytes: bytes.length, most: LARGEST })]);
+  const text = textOf(bytes);
+  if (text === undefined) return err([bare("encoding", {})]);
+  if (depthOf(text) > DEEPEST) return err([bare("yaml", { detail: `more than ${DEEPEST} brackets within brackets` })]);
   const lines = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   if (parsed.errors.length > 0) {
@@ -51,6 +56,25 @@ export function readDocument(file: string, text: string): Result<Document, Confi
       return { ...bare(code, facts, at), at: pathText(path), ...more, severity: more.severity ?? "error" };
     },
   });
+}
+
+/** Undefined where it is not UTF-8, as files of older Chinese editors are not: their names would come out as other names. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /** Where the node of a path, or of the longest part of it that exists, begins. A key is pointed at rather than its value. */

@@ -34,7 +34,9 @@ async function readIcon(
   origin: string,
 ): Promise<Result<ReferenceIcon, { code: "icon-missing" | "icon-unreadable"; detail: string }>> {
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    if (!found.isFile()) return err({ code: "icon-missing", detail: "not a file" });
+    const { size } = found;
     if (size > LARGEST) return err({ code: "icon-unreadable", detail: `${size} bytes, at most ${LARGEST}` });
     return await referenceIcon(await readFile(path), origin);
   } catch (error) {

@@ -29,14 +29,14 @@ export async function loadConfig(
   file: string,
   known: { sourceIds: readonly string[]; today: string },
 ): Promise<Result<Config, ConfigProblem[]>> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch (error) {
     const detail = (error as NodeJS.ErrnoException).code ?? "";
     return err([{ file, at: "", severity: "error", code: "file-missing", facts: { detail } }]);
   }
-  const document = readDocument(file, text);
+  const document = readDocument(file, bytes);
   if (!document.ok) return document;
   const { config, problems } = validate(document.value, known.sourceIds, known.today);
   if (config === undefined) return err(problems);

@@ -2,6 +2,8 @@
 export type ProblemCode =
   | "file-missing"
   | "file-too-large"
+  | "upload-too-large"
+  | "encoding"
   | "yaml"
   | "unknown-key"
   | "invalid"
@@ -9,6 +11,7 @@ export type ProblemCode =
   | "unknown-source"
   | "duplicate"
   | "digest"
+  | "allow"
   | "filing"
   | "icon-missing"
   | "icon-unreadable"

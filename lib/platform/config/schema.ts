@@ -8,6 +8,7 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, "lower-case letters, di
 const country = z.string().regex(/^[A-Za-z]{2}$/, "two letters, ISO 3166-1");
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day as YYYY-MM-DD");
 const packageName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+$/, "a package id as com.example.app");
+const address = z.url({ protocol: /^https?$/, error: "an http or https address" });
 const list = <T extends z.ZodType>(item: T, most = 200) => z.array(item).max(most).default([]);
 
 const name = z.union([
@@ -71,8 +72,8 @@ const brand = z.strictObject({
 
 const source = z.strictObject({
   enabled: z.boolean().default(true),
-  baseUrl: z.url().optional(),
-  proxy: z.url().optional(),
+  baseUrl: address.optional(),
+  proxy: address.optional(),
   pace: z
     .strictObject({ perMinute: z.number().positive().max(6000), parallel: z.number().int().positive().max(32) })
     .optional(),
@@ -91,8 +92,8 @@ const count = (most: number) => z.number().int().min(0).max(most);
 
 export const configSchema = z.strictObject({
   language: z.enum(["en", "zh"]).optional(),
-  /** Who stores can reach about our requests; part of the User-Agent. */
-  contact: short.optional(),
+  /** Who stores can reach about our requests; part of the User-Agent, a header that takes no other characters. */
+  contact: short.regex(/^[\x20-\x7e]+$/, "ASCII only: an address such as mailto:security@bank.example").optional(),
   regions: z.array(country).min(1).max(50).default(["us"]),
   budgets: z
     .strictObject({
@@ -102,7 +103,7 @@ export const configSchema = z.strictObject({
       patience: count(1_000).default(5),
     })
     .prefault({}),
-  network: z.strictObject({ allow: list(short), proxy: z.url().optional() }).prefault({}),
+  network: z.strictObject({ allow: list(short), proxy: address.optional() }).prefault({}),
   sources: z.record(id, source).default({}),
   brands: z.array(brand).min(1).max(2_000),
 });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { editDistance } from "../../domain/match/name/distance.ts";
 import { parseDigest } from "../../kernel/digest.ts";
+import { parseAllowList } from "../http/allow-list.ts";
 import type { Document } from "./document.ts";
 import type { ConfigProblem, Path } from "./problem.ts";
 import { type ConfigFile, configSchema } from "./schema.ts";
@@ -15,8 +16,22 @@ export function validate(
   problems: ConfigProblem[];
 } {
   const parsed = configSchema.safeParse(document.value, { reportInput: true });
-  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => shapeProblems(document, issue)) };
+  if (!parsed.success) return { problems: someProblems(document, parsed.error.issues) };
   return { config: parsed.data, problems: meaningProblems(document, parsed.data, sourceIds, today) };
+}
+
+/** More than anybody mends at once, and each has to be found in the document. */
+const MOST_PROBLEMS = 200;
+
+function someProblems(document: Document, issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  for (const issue of issues) {
+    if (problems.length >= MOST_PROBLEMS) break;
+    const keys = issue.code === "unrecognized_keys" ? issue.keys.slice(0, MOST_PROBLEMS - problems.length) : [];
+    const bounded = issue.code === "unrecognized_keys" ? { ...issue, keys } : issue;
+    problems.push(...shapeProblems(document, bounded));
+  }
+  return problems;
 }
 
 function shapeProblems(document: Document, issue: z.core.$ZodIssue): ConfigProblem[] {
@@ -87,6 +102,9 @@ function meaningProblems(
 ): ConfigProblem[] {
   return [
     ...Object.keys(config.sources).flatMap((id) => sourceProblem(document, ["sources", id], id, sourceIds)),
+    ...config.network.allow.flatMap((value, at) =>
+      parseAllowList([value]).ok ? [] : [document.problem(["network", "allow", at], "allow", { value })],
+    ),
     ...duplicates(config.brands.map(({ id }) => id)).map((at) =>
       document.problem(["brands", at, "id"], "duplicate", { value: config.brands[at]?.id ?? "" }),
     ),

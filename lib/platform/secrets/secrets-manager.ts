@@ -1,9 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { AwsSettings } from "../aws/environment.ts";
+import { sharedClient } from "../aws/shared-client.ts";
 
 /** Credentials of sources by the name the configuration calls them, kept as one JSON secret; empty while none was put in. */
 export async function readCredentials(settings: AwsSettings, secret: string): Promise<Record<string, string>> {
-  const client = new SecretsManagerClient(settings);
+  const client = sharedClient("secrets", settings, () => new SecretsManagerClient(settings));
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret }));
   const value = parse(SecretString ?? "{}");
   if (typeof value !== "object" || value === null)

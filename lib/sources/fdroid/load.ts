@@ -70,7 +70,11 @@ async function loadIndexV1(repository: Repository, ask: Ask): Promise<Answer<Ind
   const jar = await get(repository, INDEX_V1, MOST_JAR_BYTES, ask);
   if (!jar.ok) return jar;
   if (jar.value === undefined) {
-    return err({ kind: "drifted", detail: `${repository.url} has neither entry.jar nor index-v1.jar`, status: 404 });
+    return err({
+      kind: "drifted",
+      detail: `${repository.label} has neither entry.jar nor index-v1.jar`,
+      status: 404,
+    });
   }
   const opened = openPinned(jar.value, repository, { maxBytes: MOST_INDEX_BYTES, allowSha1: true });
   if (!opened.ok) return opened;
@@ -90,19 +94,21 @@ async function get(
   const { status, body } = answer.value;
   if (status === 404) return ok(undefined);
   if (status === 200) return ok(body);
-  return err({ kind: "drifted", detail: `${repository.url}${path} answered ${status}`, status });
+  return err({ kind: "drifted", detail: `${path} of ${repository.label} answered ${status}`, status });
 }
 
 function openPinned(
   bytes: Uint8Array,
-  { url, fingerprint }: Repository,
+  repository: Repository,
   limits: Parameters<typeof openSignedJar>[1],
 ): Answer<SignedJar> {
   const opened = openSignedJar(bytes, limits);
-  if (!opened.ok) return refused(`the index of ${url} is not to be trusted: ${opened.error}`);
+  if (!opened.ok) return refused(`the index of ${repository.label} is not to be trusted: ${opened.error}`);
   const { certificateSha256 } = opened.value;
-  if (certificateSha256 === fingerprint) return opened;
-  return refused(`the index of ${url} is signed by ${certificateSha256}, not by the configured ${fingerprint}`);
+  if (certificateSha256 === repository.fingerprint) return opened;
+  return refused(
+    `the index of ${repository.label} is signed by ${certificateSha256}, not by the configured ${repository.fingerprint}`,
+  );
 }
 
 const entrySchema = z.object({

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { parseDigest } from "../../kernel/digest.ts";
 import { err, ok } from "../../kernel/result.ts";
-import { printable } from "../../kernel/text.ts";
 import { readShape, safeUrl } from "../parse.ts";
 import type { Answer, Ask } from "../source.ts";
 
@@ -12,6 +11,8 @@ export interface Repository {
   fingerprint: string;
   /** Before the package name in keys of its listings: empty for the first repository, else `host/`. */
   prefix: string;
+  /** What may be told of it: its address may hold a token. */
+  label: string;
 }
 
 /** The certificate of f-droid.org, the same since 2010. */
@@ -29,18 +30,18 @@ export function repositoriesOf(ask: Ask): Answer<Repository[]> {
   const read = readShape(ask.settings.repositories, setting, "the setting repositories");
   if (!read.ok) return refused(read.error.detail);
   const repositories: Repository[] = [];
-  for (const { url = `${ask.baseUrl}/repo`, fingerprint } of read.value) {
+  for (const [at, { url = `${ask.baseUrl}/repo`, fingerprint }] of read.value.entries()) {
     const address = safeUrl(url);
     const digest = parseDigest(fingerprint);
-    if (address === undefined) return refused(`the repository address ${printable(url, 100)} is no http(s) address`);
+    if (address === undefined) return refused(`the address of repository ${at + 1} is no http(s) address`);
     if (digest?.algorithm !== "sha256") {
-      return refused(`the fingerprint of ${printable(url, 100)} is not a SHA-256 of 64 hex digits`);
+      return refused(`the fingerprint of repository ${at + 1} is not a SHA-256 of 64 hex digits`);
     }
     const { origin, pathname } = new URL(address);
     const plain = `${origin}${pathname}`.replace(/\/+$/, "");
-    if (repositories.some((known) => known.url === plain))
-      return refused(`the repository ${plain} is configured twice`);
-    repositories.push({ url: plain, fingerprint: digest.hex, prefix: "" });
+    if (repositories.some((known) => known.url === plain)) return refused(`repository ${at + 1} is configured twice`);
+    const label = `repository ${at + 1} at ${new URL(plain).host}`;
+    repositories.push({ url: plain, fingerprint: digest.hex, prefix: "", label });
   }
   return ok(
     repositories.map((repository, index) => ({ ...repository, prefix: prefixOf(repository, index, repositories) })),

@@ -1,4 +1,4 @@
-import type { Channel } from "../../domain/finding/channel.ts";
+import { type Channel, type Message, MessageRefused } from "../../domain/finding/channel.ts";
 import type { Finding } from "../../domain/finding/finding.ts";
 import type { Leases } from "../../domain/finding/leases.ts";
 import type { Ledger, Notice } from "../../domain/finding/ledger.ts";
@@ -28,7 +28,7 @@ export interface Announced {
 const LEASE = "announce";
 const LEASE_MS = 6 * 60_000;
 const PAGE = 200;
-/** Failures in a row that mean the channel is down rather than one message bad. */
+/** Failures in a row, of messages that could be sent at another time, that mean that the channel is down. */
 const PATIENCE = 5;
 
 /**
@@ -47,14 +47,16 @@ export async function announce(ports: AnnouncePorts): Promise<Announced> {
       if (waiting.length === 0) break;
       for (const notice of waiting) {
         if (ports.timeIsUp() || inARow >= PATIENCE) break;
-        const problem = await tell(ports, notice);
-        inARow = problem === undefined ? 0 : inARow + 1;
-        if (problem === undefined) told.sent += 1;
-        else {
-          failed.add(notice.id);
-          told.failed += 1;
-          told.problem = problem;
+        const failure = await tell(ports, notice);
+        if (failure === undefined) {
+          inARow = 0;
+          told.sent += 1;
+          continue;
         }
+        failed.add(notice.id);
+        told.failed += 1;
+        told.problem = `${failure.name}: ${failure.message}`;
+        if (!(failure instanceof MessageRefused)) inARow += 1;
       }
     }
     return { ...told, oldestSeconds: await oldest(ports) };
@@ -63,29 +65,33 @@ export async function announce(ports: AnnouncePorts): Promise<Announced> {
   }
 }
 
-/** Why it could not be sent; undefined when it was. What fails beside the channel is no matter of one notice, and thrown. */
-async function tell(ports: AnnouncePorts, notice: Notice): Promise<string | undefined> {
+/** Why it could not be sent; undefined when it was. What fails beside message and channel is thrown. */
+async function tell(ports: AnnouncePorts, notice: Notice): Promise<Error | undefined> {
   const finding = await ports.ledger.read(notice.finding);
   if (finding === undefined) throw new Error(`notice ${notice.id} is of a finding that is not there`);
   try {
-    await ports.channel.send({
-      id: notice.id,
-      topic: "findings",
-      ...ports.words(notice, finding),
-      data: { schema: "notice/1", id: notice.id, change: notice.kind, at: notice.at, finding },
-      attributes: {
-        brand: finding.brand,
-        verdict: finding.assessment.verdict,
-        severity: severityOf(notice, finding),
-        source: finding.listing.source,
-        kind: notice.kind,
-      },
-    });
+    await ports.channel.send(messageOf(notice, finding, ports.words(notice, finding)));
   } catch (error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return error instanceof Error ? error : new Error(String(error));
   }
   await ports.ledger.settleNotice(notice);
   return undefined;
+}
+
+function messageOf(notice: Notice, finding: Finding, words: { subject: string; text: string }): Message {
+  const { id, kind, at } = notice;
+  const { brand, listing, assessment } = finding;
+  const { verdict, score } = assessment;
+  const document = { schema: "notice/1", id, change: kind, at };
+  const shown = { id: finding.id, brand, source: listing.source, key: listing.key, verdict, score };
+  return {
+    id,
+    topic: "findings",
+    ...words,
+    data: { ...document, finding },
+    brief: { ...document, abridged: true, finding: shown },
+    attributes: { brand, verdict, severity: severityOf(notice, finding), source: listing.source, kind },
+  };
 }
 
 async function oldest({ ledger, clock }: AnnouncePorts): Promise<number> {

@@ -57,6 +57,10 @@ export async function tellDigest(ports: DigestPorts, scan: string): Promise<Dige
     topic: "digest",
     ...ports.words(digest),
     data: digest,
+    brief: {
+      ...digest,
+      gaps: digest.gaps.map(({ source, outcome, planned, done }) => ({ source, outcome, planned, done })),
+    },
     attributes: { kind: "digest", severity: digest.gaps.length > 0 ? "medium" : "low", scan },
   });
   await ports.book.putScan({ ...record, told: id });

@@ -1,5 +1,6 @@
 import type { Coverage } from "../../domain/finding/coverage.ts";
-import type { ScanBook, ScanRecord } from "../../domain/finding/scan-book.ts";
+import { isScanName, type ScanBook, type ScanRecord } from "../../domain/finding/scan-book.ts";
+import { printable } from "../../kernel/text.ts";
 import type { Clock } from "../../kernel/time.ts";
 import { countSource } from "./count.ts";
 
@@ -12,11 +13,17 @@ export async function closeScan(
   clock: Clock,
   scan: string,
 ): Promise<{ record: ScanRecord; coverage: Coverage[] }> {
-  const before = await book.scan(scan);
-  if (before === undefined) throw new Error(`scan ${scan} was never opened`);
+  const before = await openedScan(book, scan);
   const coverage: Coverage[] = [];
   for (const source of before.sources) coverage.push(await countSource(book, scan, source));
   const record = { ...before, finishedAt: before.finishedAt ?? clock() };
   await book.putScan(record);
   return { record, coverage };
+}
+
+/** Throws when the scan was never opened: its name may be anything then. */
+export async function openedScan(book: ScanBook, scan: string): Promise<ScanRecord> {
+  const record = isScanName(scan) ? await book.scan(scan) : undefined;
+  if (record === undefined) throw new Error(`scan "${printable(scan, 60)}" was never opened`);
+  return record;
 }

@@ -1,6 +1,7 @@
 import type { BrandProfile } from "../../domain/brand/profile.ts";
 import { coverageOf } from "../../domain/finding/coverage.ts";
-import type { ScanBook } from "../../domain/finding/scan-book.ts";
+import { isScanName, type ScanBook } from "../../domain/finding/scan-book.ts";
+import { printable } from "../../kernel/text.ts";
 import type { Clock } from "../../kernel/time.ts";
 import type { Askable } from "./askable.ts";
 import { planSource } from "./plan.ts";
@@ -18,6 +19,7 @@ export interface OpenPorts {
  * Opening the same scan again adds what is new and puts back what failed.
  */
 export async function openScan(ports: OpenPorts, sources: readonly Askable[], scan: string): Promise<void> {
+  if (!isScanName(scan)) throw new Error(`"${printable(scan, 60)}" is no name of a scan, such as 2026-11-24`);
   const before = await ports.book.scan(scan);
   await ports.book.putScan({
     scan,

@@ -1,4 +1,5 @@
 import type { Leases } from "../../domain/finding/leases.ts";
+import { openedScan } from "./close.ts";
 import type { ScanPorts } from "./ports.ts";
 import { workSource } from "./work.ts";
 
@@ -26,6 +27,7 @@ const LEASE_MS = 16 * 60_000;
 export async function workSlice(ports: ScanPorts, leases: Leases, slice: Slice): Promise<SliceEnd> {
   const entry = ports.sources.find((one) => one.source.about.id === slice.source);
   if (entry === undefined) throw new Error(`${slice.source} is no source of this worker`);
+  await openedScan(ports.book, slice.scan);
   const lease = `source:${slice.source}`;
   const free = await leases.take(lease, ports.owner, ports.clock(), LEASE_MS);
   if (!free) return { ...slice, more: true, waitSeconds: 60 };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { awsSettings } from "../../../lib/platform/aws/environment.ts";
 
@@ -13,6 +14,7 @@ describe("where AWS calls go", () => {
     };
     expect(awsSettings(env)).toEqual({
       region: "eu-central-1",
+      defaultsMode: "standard",
       endpoint: "http://127.0.0.1:4566",
       credentials: { accessKeyId: "local", secretAccessKey: "unused" },
     });
@@ -27,13 +29,33 @@ describe("where AWS calls go", () => {
     expect(() => awsSettings({ ...region, AWS_ENDPOINT_URL: endpoint })).toThrow(/not on this machine/);
   });
 
-  it("is the real account only inside Lambda, or when its operator says so", () => {
-    expect(() => awsSettings(region)).toThrow(/KNOCKOFF_AWS/);
-    expect(awsSettings({ ...region, LAMBDA_TASK_ROOT: "/var/task" })).toEqual({ region: "eu-central-1" });
-    expect(awsSettings({ ...region, KNOCKOFF_AWS: "live" })).toEqual({ region: "eu-central-1" });
+  const lambda = { LAMBDA_TASK_ROOT: "/var/task", AWS_LAMBDA_FUNCTION_NAME: "plan" };
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ["inside Lambda", lambda],
+    ["when its operator says so", { KNOCKOFF_AWS: "live" }],
+  ])("is the real account %s", (_, env) => {
+    expect(awsSettings({ ...region, ...env })).toEqual({ region: "eu-central-1", defaultsMode: "standard" });
+  });
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ["at a desk", {}],
+    ["in Lambda's image at a desk", { LAMBDA_TASK_ROOT: "/var/task" }],
+    ["where Lambda's names are there and empty", { LAMBDA_TASK_ROOT: "", AWS_LAMBDA_FUNCTION_NAME: "" }],
+    ["where the operator says something else", { KNOCKOFF_AWS: "1" }],
+  ])("is not the real account %s", (_, env) => {
+    expect(() => awsSettings({ ...region, ...env })).toThrow(/KNOCKOFF_AWS/);
+  });
+
+  it("is never a queue's own address: no client of ours follows one", () => {
+    const { dependencies } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
+    const clients = Object.keys(dependencies).filter((name) => name.startsWith("@aws-sdk/client-"));
+    expect(clients.sort()).toEqual(
+      ["dynamodb", "s3", "secrets-manager", "sns"].map((name) => `@aws-sdk/client-${name}`),
+    );
   });
 
   it("needs a region", () => {
-    expect(() => awsSettings({ LAMBDA_TASK_ROOT: "/var/task" })).toThrow(/AWS_REGION/);
+    expect(() => awsSettings(lambda)).toThrow(/AWS_REGION/);
   });
 });

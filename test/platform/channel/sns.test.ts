@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Message } from "../../../lib/domain/finding/channel.ts";
+import { type Message, MessageRefused } from "../../../lib/domain/finding/channel.ts";
 import { awsSettings } from "../../../lib/platform/aws/environment.ts";
 import { createSnsChannel } from "../../../lib/platform/channel/sns.ts";
 import { type AwsServer, startAws } from "../../support/aws/server.ts";
@@ -17,7 +17,16 @@ function channel() {
 }
 
 function message(over: Partial<Message> = {}): Message {
-  return { id: "n-1", topic: "findings", subject: "s", text: "t", data: { a: 1 }, attributes: { brand: "b" }, ...over };
+  return {
+    id: "n-1",
+    topic: "findings",
+    subject: "s",
+    text: "t",
+    data: { a: 1 },
+    brief: { b: 1 },
+    attributes: { brand: "b" },
+    ...over,
+  };
 }
 
 describe("a channel on SNS", () => {
@@ -26,7 +35,7 @@ describe("a channel on SNS", () => {
     expect(aws.published.at(-1)).toEqual({
       topic: "arn:f",
       subject: "Knockoff 新发现：仿冒",
-      body: expect.objectContaining({ default: "t", sqs: '{"a":1}', https: '{"a":1}' }),
+      body: { email: "t", default: '{"a":1}' },
       attributes: { brand: "b", notice: "n-1" },
     });
   });
@@ -48,8 +57,13 @@ describe("a channel on SNS", () => {
     expect(aws.published.at(-1)?.attributes.notice).toBe("n-1");
   });
 
+  it("sends in brief what is too large, so that a receiver knows what it is about", async () => {
+    await channel().send(message({ data: { name: "x".repeat(1_000_000) } }));
+    expect(aws.published.at(-1)?.body.default).toBe('{"b":1}');
+  });
+
   it("says so where it was given no such topic, and where SNS refuses", async () => {
     await expect(channel().send(message({ topic: "digest" }))).rejects.toThrow(/no digest topic/);
-    await expect(channel().send(message({ attributes: { brand: "" } }))).rejects.toThrow(/empty attribute/);
+    await expect(channel().send(message({ attributes: { brand: "" } }))).rejects.toThrow(MessageRefused);
   });
 });

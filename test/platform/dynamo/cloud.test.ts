@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { awsSettings } from "../../../lib/platform/aws/environment.ts";
 import { openCloudDb } from "../../../lib/platform/dynamo/cloud.ts";
 import type { Db } from "../../../lib/platform/dynamo/db.ts";
 import { createLeases } from "../../../lib/platform/dynamo/leases.ts";
@@ -21,8 +22,7 @@ afterAll(() => aws.stop());
 async function open(): Promise<Db> {
   count += 1;
   const table = `knockoff-${count}-${process.pid}`;
-  const credentials = { accessKeyId: "local", secretAccessKey: "unused" };
-  const settings = { region: "eu-central-1", endpoint: OTHER ?? aws.url, credentials };
+  const settings = awsSettings({ AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: OTHER ?? aws.url });
   const client = new DynamoDBClient(settings);
   for (let i = 0; i < 100 && (await ensureTable(client, table)) !== "ACTIVE"; i += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20));

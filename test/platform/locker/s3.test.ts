@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { awsSettings } from "../../../lib/platform/aws/environment.ts";
 import { createS3Locker } from "../../../lib/platform/locker/s3.ts";
 import { type AwsServer, startAws } from "../../support/aws/server.ts";
 import { lockerContract } from "../../support/locker-contract.ts";
@@ -16,11 +17,7 @@ function open() {
   count += 1;
   const bucket = `evidence-${count}`;
   aws.buckets.set(bucket, { locked: true, objects: new Map() });
-  const settings = {
-    region: "eu-central-1",
-    endpoint: aws.url,
-    credentials: { accessKeyId: "x", secretAccessKey: "y" },
-  };
+  const settings = awsSettings({ AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: aws.url });
   return { bucket, locker: createS3Locker(settings, bucket) };
 }
 

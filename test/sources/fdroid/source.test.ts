@@ -275,7 +275,10 @@ describe("several repositories", () => {
     const answer = await search(query("notes"), askOf(published, settings));
     expect(answer).toMatchObject({
       ok: false,
-      error: { kind: "refused", detail: expect.stringMatching(/two is signed by/) },
+      error: {
+        kind: "refused",
+        detail: expect.stringMatching(/repository 2 at apps\.northwind\.example is signed by/),
+      },
     });
   });
 

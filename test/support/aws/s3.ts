@@ -10,7 +10,7 @@ export interface Bucket {
 
 const XML = { "content-type": "application/xml" };
 
-/** PutObject, GetObject and ListObjectsV2 by path, with S3's rules for `If-None-Match: *` and SHA-256 checksums. */
+/** PutObject, GetObject, HeadObject and ListObjectsV2 by path, with S3's rules for `If-Match`, `If-None-Match: *` and SHA-256 checksums. */
 export function createS3(buckets: ReadonlyMap<string, Bucket>): (request: AwsRequest) => AwsAnswer {
   return (request) => {
     const [, name = "", ...rest] = request.url.pathname.split("/");
@@ -18,6 +18,7 @@ export function createS3(buckets: ReadonlyMap<string, Bucket>): (request: AwsReq
     const key = decodeURIComponent(rest.join("/"));
     if (bucket === undefined) return failure(404, "NoSuchBucket");
     if (request.method === "PUT") return put(bucket, key, request);
+    if (request.method === "HEAD") return head(bucket.objects.get(key));
     if (request.method !== "GET") return failure(405, "MethodNotAllowed");
     if (key === "") return list(bucket, request.url.searchParams.get("prefix") ?? "");
     const body = bucket.objects.get(key);
@@ -33,8 +34,22 @@ function put(bucket: Bucket, key: string, { headers, body }: AwsRequest): AwsAns
   const actual = createHash("sha256").update(body).digest("base64");
   if (checksum !== undefined && checksum !== actual) return failure(400, "BadDigest");
   if (headers["if-none-match"] === "*" && bucket.objects.has(key)) return failure(412, "PreconditionFailed");
+  const wanted = headers["if-match"];
+  const standing = bucket.objects.get(key);
+  if (wanted !== undefined && standing === undefined) return failure(404, "NoSuchKey");
+  if (wanted !== undefined && standing !== undefined && wanted !== etagOf(standing))
+    return failure(412, "PreconditionFailed");
   bucket.objects.set(key, body);
-  return { status: 200, headers: { etag: `"${createHash("md5").update(body).digest("hex")}"` } };
+  return { status: 200, headers: { etag: etagOf(body) } };
+}
+
+function head(body: Buffer | undefined): AwsAnswer {
+  if (body === undefined) return { status: 404 };
+  return { status: 200, headers: { etag: etagOf(body), "content-length": String(body.length) } };
+}
+
+function etagOf(body: Buffer): string {
+  return `"${createHash("md5").update(body).digest("hex")}"`;
 }
 
 function list(bucket: Bucket, prefix: string): AwsAnswer {

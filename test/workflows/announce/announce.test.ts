@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Message } from "../../../lib/domain/finding/channel.ts";
+import { type Message, MessageRefused } from "../../../lib/domain/finding/channel.ts";
 import { findingId } from "../../../lib/domain/finding/finding.ts";
 import type { Ledger } from "../../../lib/domain/finding/ledger.ts";
 import { plusMs } from "../../../lib/kernel/time.ts";
@@ -81,6 +81,19 @@ describe("announcing", () => {
     expect(told).toEqual({ sent: 3, failed: 1, problem: "TypeError: no n-1", oldestSeconds: 59 * 60 });
     expect(ids()).toEqual(["n-0", "n-2", "n-3"]);
     expect(await announce(ports())).toMatchObject({ sent: 1, failed: 0 });
+  });
+
+  it("sends all others where many, at the head, can never be sent", async () => {
+    await outbox(12);
+    const refusing = ports();
+    const { channel } = refusing;
+    refusing.channel = {
+      async send(message) {
+        if (Number(message.id.slice(2)) < 8) throw new MessageRefused("InvalidParameter");
+        return channel.send(message);
+      },
+    };
+    expect(await announce(refusing)).toMatchObject({ sent: 4, failed: 8 });
   });
 
   it("gives up for now when nothing goes out", async () => {
