@@ -5,11 +5,11 @@ import { messagesFor } from "../lib/entry/text/language.ts";
 import { noticeWords } from "../lib/entry/text/message-words.ts";
 import { announce } from "../lib/workflows/announce/announce.ts";
 import { metrics } from "./metrics.ts";
-import { acceptedConfig, cloudStore, logger, snsChannel, timeLimit } from "./runtime.ts";
+import { cloudStore, languageOf, logger, snsChannel, timeLimit } from "./runtime.ts";
 
 /** Sends what waits in the outbox. Throws when something could not be sent, so that it is tried again and seen. */
 export async function handler(_event: object, context: Context) {
-  const m = messagesFor((await acceptedConfig(process.env)).language ?? "en");
+  const m = messagesFor(await languageOf(process.env));
   const told = await announce({
     ...cloudStore(process.env),
     channel: snsChannel(process.env),

@@ -4,12 +4,12 @@ import { messagesFor } from "../lib/entry/text/language.ts";
 import { digestWords } from "../lib/entry/text/message-words.ts";
 import { tellDigest } from "../lib/workflows/announce/digest.ts";
 import { metrics } from "./metrics.ts";
-import { acceptedConfig, cloudStore, logger, snsChannel } from "./runtime.ts";
+import { cloudStore, languageOf, logger, snsChannel } from "./runtime.ts";
 
 /** Closes a scan: counts what was planned and done, tells it, and feeds the alarms. */
 export async function handler(event: { scan: string }) {
   logger.appendKeys({ scan: event.scan });
-  const m = messagesFor((await acceptedConfig(process.env)).language ?? "en");
+  const m = messagesFor(await languageOf(process.env));
   const channel = snsChannel(process.env);
   const words = (digest: Parameters<typeof digestWords>[0]) => digestWords(digest, m);
   const digest = await tellDigest({ ...cloudStore(process.env), channel, clock: systemClock, words }, event.scan);

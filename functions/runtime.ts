@@ -45,6 +45,11 @@ export async function acceptedConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   throw new Error(`no configuration was accepted yet: upload knockoff.yaml to ${bucket}/incoming/`);
 }
 
+/** What people are written in; English while there is no configuration that says otherwise. */
+export async function languageOf(env: NodeJS.ProcessEnv): Promise<"en" | "zh"> {
+  return (await configBucket(env).current())?.language ?? "en";
+}
+
 export function snsChannel(env: NodeJS.ProcessEnv): Channel {
   return createSnsChannel(awsSettings(env), {
     findings: optionalResource(env, "TOPIC_FINDINGS"),

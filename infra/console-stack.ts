@@ -13,6 +13,18 @@ import { scannerFunction } from "./scanner-function.ts";
 import type { StorageStack } from "./storage-stack.ts";
 import { userPool } from "./user-pool.ts";
 
+/** Who read what, and who was not let in. */
+const ACCESS = {
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  subject: "$context.authorizer.claims.sub",
+  method: "$context.httpMethod",
+  path: "$context.path",
+  status: "$context.status",
+  sourceIp: "$context.identity.sourceIp",
+  refusal: "$context.authorizer.error",
+};
+
 /** What analysts and their programs reach: the API behind the bank's own login, and CloudFront before it where that is wanted. */
 export class ConsoleStack extends Stack {
   readonly api: HttpApi;
@@ -38,11 +50,16 @@ export class ConsoleStack extends Stack {
       memoryMb: 512,
     });
     this.api = this.makeApi(deployment);
-    new CfnOutput(this, "ApiUrl", { value: this.api.apiEndpoint, description: "The API; every call needs a token" });
-    if (secret !== undefined) {
-      const front = distribution(this, { api: this.api, secret, firewallArn, edge: deployment.edge, storage });
-      new CfnOutput(this, "ConsoleUrl", { value: `https://${front.distributionDomainName}` });
+    if (secret === undefined) {
+      new CfnOutput(this, "ApiUrl", { value: this.api.apiEndpoint, description: "The API; every call needs a token" });
+      return;
     }
+    const front = distribution(this, { api: this.api, secret, firewallArn, edge: deployment.edge, storage });
+    new CfnOutput(this, "ApiUrl", { value: `https://${deployment.edge.domain?.name}`, description: "The API" });
+    new CfnOutput(this, "FrontName", {
+      value: front.distributionDomainName,
+      description: "What your name must point to, as a CNAME",
+    });
   }
 
   private makeApi(deployment: Deployment): HttpApi {
@@ -63,7 +80,10 @@ export class ConsoleStack extends Stack {
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: 50, burstLimit: 100 },
-      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: AccessLogFormat.clf() },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS)),
+      },
     });
     // To read only, at the gateway too.
     api.addRoutes({

@@ -1,3 +1,5 @@
+export const LOG_DAYS = [30, 90, 180, 365, 731] as const;
+
 /** Everything an operator sets. `npx cdk deploy --all` does the rest. */
 export interface Deployment {
   /** Begins the names of the stacks: two deployments in one account differ in it. */
@@ -11,7 +13,7 @@ export interface Deployment {
   sourcesAtOnce: number;
   /** `COMPLIANCE` cannot be shortened by anybody, ever: only on the owner's written decision. */
   evidence: { lock: "GOVERNANCE" | "COMPLIANCE"; days: number };
-  /** The bank's own OpenID provider, or a Cognito user pool made for this deployment. */
+  /** The bank's own OpenID provider, its issuer exactly as tokens say it, or a Cognito user pool made for this deployment. */
   login: { issuer: string; audience: string } | "cognito";
   /** The claim that names brands as `knockoff:<brand>`, and the scope a token must have. */
   rights: { claim: string; scope: string };
@@ -19,10 +21,10 @@ export interface Deployment {
   mail: { findings: string[]; digest: string[]; operations: string[] };
   /** Proxy through which stores are asked, where the bank's network wants one; without a password, for this file is no secret. */
   proxy?: string;
-  logDays: 30 | 90 | 180 | 365 | 731;
-  /** A mail goes out when the month is forecast to cost more. */
+  logDays: (typeof LOG_DAYS)[number];
+  /** A mail goes out when the month of the account is forecast to cost more, where AWS makes budgets in the region. */
   monthlyBudgetUsd: number;
-  /** CloudFront before the API, under the bank's own name if it gives one, and a firewall before CloudFront. */
+  /** CloudFront before the API, under the bank's own name with a certificate of us-east-1, and a firewall before CloudFront. */
   edge: { cloudFront: boolean; firewall: boolean; domain?: { name: string; certificateArn: string } };
 }
 

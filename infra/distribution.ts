@@ -18,7 +18,7 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { ORIGIN_HEADER } from "../functions/front-door.ts";
 import type { Deployment } from "./deployment.ts";
-import type { StorageStack } from "./storage-stack.ts";
+import { goneAfter, type StorageStack } from "./storage-stack.ts";
 
 /** Its value, made in the account and put into CloudFront and the function by CloudFormation; no template holds it. */
 export function originSecret(scope: Construct, key: IKey): string {
@@ -60,14 +60,12 @@ export function distribution(
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     logBucket: logBucket(scope, storage),
     webAclId: firewallArn,
-    ...(domain === undefined
-      ? {}
-      : {
-          domainNames: [domain.name],
-          certificate: Certificate.fromCertificateArn(scope, "Certificate", domain.certificateArn),
-        }),
+    domainNames: domain && [domain.name],
+    certificate: domain && Certificate.fromCertificateArn(scope, "Certificate", domain.certificateArn),
   });
 }
+
+const LOG_DAYS = 365;
 
 /** CloudFront delivers its logs by access lists, which no other bucket of ours knows. */
 function logBucket(scope: Construct, { accessLogs }: StorageStack): Bucket {
@@ -78,6 +76,7 @@ function logBucket(scope: Construct, { accessLogs }: StorageStack): Bucket {
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     versioned: true,
+    lifecycleRules: [goneAfter(LOG_DAYS)],
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: "front-logs/",
     removalPolicy: RemovalPolicy.RETAIN,

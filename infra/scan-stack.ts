@@ -37,7 +37,7 @@ export class ScanStack extends Stack {
     const { table, config, evidence, topics, credentials } = storage;
     const base = { KNOCKOFF_TABLE: table.tableName, KNOCKOFF_CONFIG_BUCKET: config.bucketName };
     const plan = scannerFunction(this, "plan", deployment, {
-      environment: base,
+      environment: { ...base, KNOCKOFF_TIME_ZONE: deployment.schedule.timeZone },
       permissions: [...writesLedger(storage), ...readsConfig(storage)],
       // A thousand brands are ten thousand questions a source, each written down before any is asked.
       minutes: 15,

@@ -1,7 +1,7 @@
 import type { App } from "aws-cdk-lib";
 import { Tags } from "aws-cdk-lib";
 import { AlarmsStack } from "./alarms-stack.ts";
-import { checkDeployment } from "./check-deployment.ts";
+import { checkDeployment, throwProblems } from "./check-deployment.ts";
 import { ConsoleStack } from "./console-stack.ts";
 import type { Deployment } from "./deployment.ts";
 import { EdgeStack } from "./edge-stack.ts";
@@ -10,8 +10,7 @@ import { StorageStack } from "./storage-stack.ts";
 
 /** All stacks of a deployment. Throws with every problem at once when it cannot be made. */
 export function makeStacks(app: App, deployment: Deployment) {
-  const problems = checkDeployment(deployment);
-  if (problems.length > 0) throw new Error(`infra/deployment.ts:\n  ${problems.join("\n  ")}`);
+  throwProblems(checkDeployment(deployment));
   const { name, account, region, edge } = deployment;
   // What links the edge to the rest crosses regions, which only the firewall needs.
   const props = (description: string) => ({

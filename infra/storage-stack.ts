@@ -2,7 +2,14 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type LifecycleRule,
+  ObjectLockRetention,
+} from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
@@ -11,6 +18,7 @@ import type { Construct } from "constructs";
 import { INDEXES } from "../lib/platform/dynamo/table.ts";
 import type { Deployment } from "./deployment.ts";
 import { type Arns, OUTPUTS } from "./outputs.ts";
+import { partitionOf } from "./partition.ts";
 import { workQueue } from "./queues.ts";
 
 /** What outlives every other stack: ledger, evidence, configuration, topics, secret and the key to all of them. */
@@ -27,9 +35,9 @@ export class StorageStack extends Stack {
 
   constructor(scope: Construct, id: string, deployment: Deployment, props: StackProps) {
     super(scope, id, props);
-    this.key = this.makeKey();
+    this.key = this.makeKey(deployment);
     this.table = this.makeTable();
-    this.accessLogs = this.makeBucket("AccessLogs", {});
+    this.accessLogs = this.makeBucket("AccessLogs", { keepDays: deployment.logDays });
     this.evidence = this.makeBucket("Evidence", {
       logs: this.accessLogs,
       lock: retentionOf(deployment.evidence),
@@ -46,7 +54,7 @@ export class StorageStack extends Stack {
       digest: this.makeTopic("Digest", deployment.mail.digest),
       operations: this.makeTopic("Operations", deployment.mail.operations),
     };
-    this.letIn(this.topics.operations, "cloudwatch", "budgets");
+    this.letIn(this.topics.operations, "cloudwatch", ...budgetServices(deployment));
     this.credentials = new Secret(this, "Credentials", {
       description: "Credentials of stores, as a JSON object by the names knockoff.yaml uses (credentialEnv)",
       encryptionKey: this.key,
@@ -76,14 +84,14 @@ export class StorageStack extends Stack {
     });
   }
 
-  private makeKey(): Key {
+  private makeKey(deployment: Deployment): Key {
     const key = new Key(this, "Key", {
       description: "Knockoff: ledger, evidence, configuration, notices",
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     // Alarms, bucket notifications and schedules write to encrypted topics and queues in the name of their service.
-    for (const service of ["cloudwatch", "s3", "scheduler", "budgets"]) {
+    for (const service of ["cloudwatch", "s3", "scheduler", ...budgetServices(deployment)]) {
       key.addToResourcePolicy(
         new PolicyStatement({
           principals: [new ServicePrincipal(service)],
@@ -117,7 +125,10 @@ export class StorageStack extends Stack {
     });
   }
 
-  private makeBucket(id: string, { logs, lock }: { logs?: Bucket; lock?: ObjectLockRetention }): Bucket {
+  private makeBucket(
+    id: string,
+    { logs, lock, keepDays }: { logs?: Bucket; lock?: ObjectLockRetention; keepDays?: number },
+  ): Bucket {
     return new Bucket(this, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       // S3 cannot deliver access logs into a bucket under a customer's key.
@@ -128,6 +139,7 @@ export class StorageStack extends Stack {
       minimumTLSVersion: 1.2,
       versioned: true,
       objectLockDefaultRetention: lock,
+      lifecycleRules: keepDays === undefined ? undefined : [goneAfter(keepDays)],
       serverAccessLogsBucket: logs,
       serverAccessLogsPrefix: logs === undefined ? undefined : `${id.toLowerCase()}/`,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -175,6 +187,16 @@ export class StorageStack extends Stack {
       }),
     );
   }
+}
+
+/** Logs, which are no evidence. */
+export function goneAfter(days: number): LifecycleRule {
+  return { expiration: Duration.days(days), noncurrentVersionExpiration: Duration.days(7) };
+}
+
+/** A policy that names a service its partition does not have is refused. */
+function budgetServices({ region }: Deployment): string[] {
+  return partitionOf(region).budgets ? ["budgets"] : [];
 }
 
 function retentionOf({ lock, days }: Deployment["evidence"]): ObjectLockRetention {

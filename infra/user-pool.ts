@@ -52,7 +52,7 @@ export function userPool(scope: Construct, { name, rights }: Deployment): { issu
   const domain = pool.addDomain("Domain", {
     cognitoDomain: { domainPrefix: `${name.toLowerCase()}-${Stack.of(scope).account}` },
   });
-  new CfnOutput(scope, "LoginUrl", { value: domain.baseUrl() });
+  new CfnOutput(scope, "LoginUrl", { value: domain.baseUrl({ fips: Stack.of(scope).region.startsWith("us-gov-") }) });
   new CfnOutput(scope, "LoginClient", { value: client.userPoolClientId });
   return { issuer: pool.userPoolProviderUrl, audience: client.userPoolClientId };
 }

@@ -52,7 +52,11 @@ function ofScans({ name }: Deployment, { scan }: Watched): Watch[] {
     late: scan.machine.metricTimedOut(),
     aborted: scan.machine.metricAborted(),
   };
-  const failed = new MathExpression({ expression: "failed + late + aborted", usingMetrics: ends, period: QUARTER });
+  const failed = new MathExpression({
+    expression: "FILL(failed, 0) + FILL(late, 0) + FILL(aborted, 0)",
+    usingMetrics: ends,
+    period: QUARTER,
+  });
   return [
     {
       id: "ScanDidNotRun",
@@ -98,7 +102,11 @@ function ofLoad({ storage, scan, front }: Watched): Watch[] {
     reads: storage.table.metric("ReadThrottleEvents", sum),
     writes: storage.table.metric("WriteThrottleEvents", sum),
   };
-  const held = new MathExpression({ expression: "reads + writes", usingMetrics: events, period: QUARTER });
+  const held = new MathExpression({
+    expression: "FILL(reads, 0) + FILL(writes, 0)",
+    usingMetrics: events,
+    period: QUARTER,
+  });
   return [
     ...functions.flatMap((each): Watch[] => [
       { id: `${each.node.id}Errors`, runbook: RUNBOOK.errors, metric: each.metricErrors(sum) },

@@ -1,5 +1,5 @@
 import { createAssessor } from "../domain/assess/assess.ts";
-import type { BrandProfile } from "../domain/brand/profile.ts";
+import type { BrandProfile, ReferenceIcon } from "../domain/brand/profile.ts";
 import type { Locker } from "../domain/evidence/evidence.ts";
 import type { Ledger } from "../domain/finding/ledger.ts";
 import type { ScanBook } from "../domain/finding/scan-book.ts";
@@ -32,9 +32,10 @@ export interface ScanHost {
 /** Puts together what a scan needs, the same on every host. */
 export async function scanPorts(host: ScanHost): Promise<ScanPorts> {
   const { config, store, readIcon } = host;
-  const brands = await withLinkedIcons(host.brands, config, readIcon);
+  const { brands, blind } = await withLinkedIcons(host.brands, config, readIcon);
   return {
     brands,
+    blind,
     sources: host.sources.map((source) => scanSource(source, host)),
     regions: config.regions,
     budgets: host.replayed ? { ...config.budgets, patience: 0 } : config.budgets,
@@ -64,20 +65,24 @@ function scanSource(source: Source, { config, credentials, replayed, httpFor }: 
   };
 }
 
-/** Icons of ours that stand at links are fetched when they are needed; one that cannot be had leaves the others. */
+/** Icons of ours that stand at links are fetched when they are needed; a brand of which one cannot be had is blind. */
 async function withLinkedIcons(
   brands: readonly BrandProfile[],
   config: Config,
   readIcon: IconReader,
-): Promise<BrandProfile[]> {
-  return Promise.all(
-    brands.map(async (brand) => {
-      const urls = config.iconUrls.filter((entry) => entry.brand === brand.id).map((entry) => entry.url);
-      const read = await Promise.all(urls.map(async (url) => ({ url, icon: (await readIcon(url)).icon })));
-      const linked = await Promise.all(
-        read.map(async ({ url, icon }) => (icon === undefined ? undefined : referenceIcon(icon.bytes, url))),
-      );
-      return { ...brand, icons: [...brand.icons, ...linked.flatMap((one) => (one?.ok ? [one.value] : []))] };
-    }),
-  );
+): Promise<{ brands: BrandProfile[]; blind: Set<string> }> {
+  const blind = new Set<string>();
+  const seeing = brands.map(async (brand) => {
+    const urls = config.iconUrls.filter((entry) => entry.brand === brand.id).map((entry) => entry.url);
+    const linked = await Promise.all(urls.map((url) => linkedIcon(url, readIcon)));
+    if (linked.includes(undefined)) blind.add(brand.id);
+    return { ...brand, icons: [...brand.icons, ...linked.filter((icon) => icon !== undefined)] };
+  });
+  return { brands: await Promise.all(seeing), blind };
+}
+
+async function linkedIcon(url: string, readIcon: IconReader): Promise<ReferenceIcon | undefined> {
+  const { icon } = await readIcon(url);
+  const reference = icon === undefined ? undefined : await referenceIcon(icon.bytes, url);
+  return reference?.ok ? reference.value : undefined;
 }

@@ -28,7 +28,7 @@ export function defang(url: string): string {
  */
 export function defangAll(text: string): string {
   return text
-    .replace(/\bh(tt)(ps?:)/gi, "hxx$2")
+    .replace(/\bhtt(ps?:)/gi, (_, rest: string) => `hxx${rest.toLowerCase()}`)
     .replace(/\b(?!hxx)([a-z][a-z0-9+-]*):\/\//gi, "$1[:]//")
     .replace(/(?<=[\p{L}\p{N}-])([.。．｡])(?=[\p{L}][\p{L}\p{N}-])/gu, "[$1]")
     .replace(/(?<=\S)@(?=\S)/g, "[@]");

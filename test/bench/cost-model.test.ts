@@ -132,6 +132,7 @@ function portsOf(db: Db, source: Source, locker: Locker, day: string): ScanPorts
       }),
     ],
     sources: [{ source, http, baseUrl: about.baseUrl, settings: {}, canary: about.canary, live: true }],
+    blind: new Set<string>(),
     regions: ["de"],
     budgets: { queriesPerSource: QUESTIONS, icons: 3_000, detailsPerSource: SMALL.detailsPerSource, patience: 5 },
     ledger: createLedger(db),
@@ -152,7 +153,12 @@ async function scan(db: Db, shown: readonly number[], renamed: number, day: stri
   const ports = portsOf(db, store(shown, renamed), locker, day);
   await openScan(ports, ports.sources.map(askableOf), day);
   const spent = { details: 0, icons: 0 };
-  const end = await workSlice(ports, createLeases(db), { scan: day, source: about.id, spent });
+  const end = await workSlice(ports, createLeases(db), {
+    scan: day,
+    source: about.id,
+    spent,
+    until: "9999-12-31T00:00:00.000Z",
+  });
   expect(end.more).toBe(false);
   await closeScan(ports.book, ports.clock, day);
   return objects();

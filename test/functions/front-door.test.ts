@@ -8,6 +8,8 @@ describe("the front door", () => {
     ["the call carries another", { [ORIGIN_HEADER]: "guess" }, "s3cret", false],
     ["the call carries an empty one", { [ORIGIN_HEADER]: "" }, "s3cret", false],
     ["the call carries none", {}, "s3cret", false],
+    ["the secret is empty, and the call carries none", {}, "", false],
+    ["the secret is empty, and the call carries an empty one", { [ORIGIN_HEADER]: "" }, "", false],
   ])("when %s", (_, headers, secret, open) => {
     expect(cameThroughFront(headers, secret)).toBe(open);
   });

@@ -66,7 +66,12 @@ type Step = (name: string, event: object) => Promise<void>;
 /** Runs a day and answers with what stands then. Where nobody is told yet, what waits to be told is looked at instead. */
 async function scan(times: Record<string, Step>, worker = "drain", tell = true): Promise<object> {
   const step = (name: string, event: object) => (times[name] ?? times.all ?? again)(name, event);
-  const slice: Slice = { scan: SCAN, source: WORKERS[worker] ?? "", spent: { details: 0, icons: 0 } };
+  const slice: Slice = {
+    scan: SCAN,
+    source: WORKERS[worker] ?? "",
+    spent: { details: 0, icons: 0 },
+    until: "9999-12-31T00:00:00.000Z",
+  };
   cloud.aws.published.length = 0;
   await step("plan", { scan: SCAN });
   await step(worker, slice);
@@ -170,7 +175,9 @@ describe("the desk that takes configurations in", () => {
     await deliver();
     const once = await outcome();
     await deliver();
-    await Promise.all([deliver(), deliver()]);
+    // Of two that read the same state one is refused and comes again, as a message does that was not handled.
+    const both = await Promise.allSettled([deliver(), deliver()]);
+    for (const { status } of both) if (status === "rejected") await deliver();
     expect(cloud.aws.published).toHaveLength(4);
     expect(await outcome()).toEqual(once);
   });
@@ -202,5 +209,43 @@ describe("the desk that takes configurations in", () => {
       }
     }
     expect(tried).toBeGreaterThan(6);
+  });
+});
+
+describe("what is no part of a scan", () => {
+  const until = "9999-12-31T00:00:00.000Z";
+  const slice = (over: Partial<Slice>): Slice => {
+    return { scan: SCAN, source: "tencent-myapp", spent: { details: 0, icons: 0 }, until, ...over };
+  };
+
+  it.each(["2026-11-02#aptoide", "yesterday", "<aws.sched", "2026-11-02\u200b", "a".repeat(3_000)])(
+    "a scan called %s is opened by nobody",
+    async (scan) => {
+      await expect(cloud.call("plan", { scan })).rejects.toThrow(/no name of a scan/);
+      await expect(cloud.call("drain", slice({ scan }))).rejects.toThrow(/never opened/);
+      await expect(cloud.call("digest", { scan })).rejects.toThrow(/never opened/);
+    },
+  );
+
+  it("a source that is another function's is asked by nobody", async () => {
+    await cloud.call("plan", { scan: SCAN });
+    await expect(cloud.call("drain", slice({ source: "google-play" }))).rejects.toThrow(/no source of this worker/);
+  });
+
+  it("a source is given up when the scan's time is over, and is a gap", async () => {
+    await configure("tencent-myapp");
+    await cloud.call("plan", { scan: SCAN });
+    const end = await cloud.call<SliceEnd>("drain", slice({ until: "2026-01-01T00:00:00.000Z" }));
+    expect(end).toMatchObject({ more: false });
+    const { gaps, done } = await cloud.call<{ gaps: { source: string }[]; done: number }>("digest", { scan: SCAN });
+    expect({ gaps: gaps.map(({ source }) => source), done }).toEqual({ gaps: ["tencent-myapp"], done: 0 });
+  });
+});
+
+describe("the outbox before there is a configuration", () => {
+  it("is swept without a word", async () => {
+    cloud.aws.buckets.get("knockoff-config")?.objects.delete("accepted/current.json");
+    expect(await cloud.call("announce", {})).toEqual({ sent: 0, failed: 0, oldestSeconds: 0 });
+    await expect(cloud.call("plan", {})).rejects.toThrow(/no configuration was accepted yet: upload knockoff.yaml/);
   });
 });

@@ -186,6 +186,7 @@ describe.runIf(layerIsBuilt()).each(Object.entries(DEPLOYMENTS))("the stacks, %s
     const has = partitionOf(deployment.region);
     const present = (type: string) => ofType(made, type).length > 0;
     expect(present("Budgets::Budget")).toBe(has.budgets);
+    expect(made.texts.join().includes("budgets.amazonaws")).toBe(has.budgets);
     expect(present("Cognito::UserPool")).toBe(deployment.login === "cognito");
     expect(present("CloudFront::Distribution")).toBe(deployment.edge.cloudFront);
     expect(present("WAFv2::WebACL")).toBe(deployment.edge.firewall);

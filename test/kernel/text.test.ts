@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson, clip, defang, printable } from "../../lib/kernel/text.ts";
+import { canonicalJson, clip, defang, defangAll, printable } from "../../lib/kernel/text.ts";
 
 describe("printable", () => {
   it.each([
@@ -45,5 +45,21 @@ describe("canonicalJson", () => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+});
+
+describe("text that a mail program must not make a link of", () => {
+  it.each([
+    ["https://evil.example/pay?x=1", "hxxps://evil[.]example/pay?x=1"],
+    ["Pay at HTTP://Evil.Example now", "Pay at hxxp://Evil[.]Example now"],
+    ["call evil.example today", "call evil[.]example today"],
+    ["银行.中国", "银行[.]中国"],
+    ["银行。中国", "银行[。]中国"],
+    ["com.evil.app", "com[.]evil[.]app"],
+    ["mail me@evil.example", "mail me[@]evil[.]example"],
+    ["intent://scan/#Intent;scheme=x", "intent[:]//scan/#Intent;scheme=x"],
+    ["Version 2.0.1, e.g. for you. Now", "Version 2.0.1, e.g. for you. Now"],
+  ])("%s", (text, safe) => {
+    expect(defangAll(text)).toBe(safe);
   });
 });

@@ -61,8 +61,9 @@ export const DEPLOYMENTS: Record<string, Deployment> = {
       },
     },
   },
+  "aws in a region that must be opted into": { ...deployment, region: "eu-south-1", login: "cognito" },
   "aws-cn": { ...deployment, region: "cn-north-1", login: ISSUER, mail },
-  "aws-us-gov": { ...deployment, region: "us-gov-west-1", login: ISSUER, mail },
+  "aws-us-gov": { ...deployment, region: "us-gov-west-1", login: "cognito", mail },
 };
 
 /** Synthesizes all stacks, offline; throws what cdk-nag finds beyond the acknowledged. */

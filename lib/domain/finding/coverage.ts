@@ -4,7 +4,7 @@ import type { TaskRecord } from "./task.ts";
 /** What was searched of one source, and what was not. */
 export interface Coverage {
   source: string;
-  /** `complete`: every question answered. `partial`: some. `failed`: none. `unsupported`: it can be asked nothing. */
+  /** `complete`: every question answered, and compared with all we know. `partial`: some. `failed`: none. `unsupported`: it can be asked nothing. */
   outcome: "complete" | "partial" | "failed" | "unsupported";
   planned: number;
   done: number;
@@ -16,6 +16,8 @@ export interface Coverage {
   failures: FailureCount[];
   /** Questions that the budget left out. */
   overBudget: number;
+  /** Brands whose listings were compared without all of the brand's own icons. */
+  blind: string[];
   failingSince?: Instant;
 }
 
@@ -29,6 +31,7 @@ export function coverageOf(
   source: string,
   tasks: readonly TaskRecord[],
   overBudget: number,
+  blind: string[] = [],
   failingSince?: Instant,
 ): Coverage {
   const done = tasks.filter((task) => task.state === "done");
@@ -36,7 +39,7 @@ export function coverageOf(
   const sum = (pick: (task: TaskRecord) => number) => done.reduce((total, task) => total + pick(task), 0);
   return {
     source,
-    outcome: outcomeOf(tasks.length, done.length),
+    outcome: outcomeOf(tasks.length, done.length, blind.length > 0),
     planned: tasks.length,
     done: done.length,
     listings: sum((task) => task.outcome?.listings ?? 0),
@@ -45,6 +48,7 @@ export function coverageOf(
     canary: canaryOf(canary),
     failures: failuresOf(tasks),
     overBudget,
+    blind,
     failingSince,
   };
 }
@@ -55,9 +59,9 @@ function canaryOf(canary: TaskRecord | undefined): Coverage["canary"] {
   return canary.state === "done" ? "found" : "lost";
 }
 
-function outcomeOf(planned: number, done: number): Coverage["outcome"] {
+function outcomeOf(planned: number, done: number, blind: boolean): Coverage["outcome"] {
   if (planned === 0) return "unsupported";
-  if (done === planned) return "complete";
+  if (done === planned) return blind ? "partial" : "complete";
   return done === 0 ? "failed" : "partial";
 }
 

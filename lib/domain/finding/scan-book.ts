@@ -12,9 +12,9 @@ export interface SourceHealth {
   provedLiveAt?: Instant;
 }
 
-/** A day, with a word behind it where a day has several scans: names are part of keys, and sort by time. */
+/** A day, with a time or a word behind it where a day has several scans: names are part of keys, and sort by time. */
 export function isScanName(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(-[a-z0-9][a-z0-9-]{0,39})?$/.test(text);
+  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}|-[a-z0-9][a-z0-9-]{0,39})?$/.test(text);
 }
 
 /** One scan as a whole. */

@@ -10,5 +10,6 @@ export function gapText(part: Coverage, m: Messages): string {
     : m.coverage[part.outcome];
   const since = part.failingSince ? ` (${m.scan.since(part.failingSince.slice(0, 16).replace("T", " "))})` : "";
   const canary = part.canary === "lost" ? `; ${m.scan.canaryLost}` : "";
-  return `${part.source}: ${part.done}/${part.planned} · ${reason}${canary}${since}`;
+  const blind = part.blind.length > 0 ? `; ${m.scan.blind(part.blind.join(", "))}` : "";
+  return `${part.source}: ${part.done}/${part.planned} · ${reason}${canary}${since}${blind}`;
 }

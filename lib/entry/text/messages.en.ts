@@ -91,6 +91,7 @@ export const en = {
     reasons: (shown: string, more: number) => (more > 0 ? `${shown} · and ${more} more` : shown),
     more: (left: number) => `… and ${left} more: knockoff findings`,
     baseline: (n: number) => `First scan of this data folder: ${count(n, "finding")} as a baseline.`,
+    blind: (brands: string) => `compared without an icon of ${brands}, whose link could not be read`,
     canaryLost: "its canary was not found",
     unproven: "never proved live",
     replayed: (misses: number, unused: number) =>

@@ -76,6 +76,7 @@ export const zh = {
     reasons: (shown, more) => (more > 0 ? `${shown} · 另有 ${more} 条理由` : shown),
     more: (left) => `……另有 ${left} 条：knockoff findings`,
     baseline: (n) => `此数据目录首次扫描：${n} 条发现作为基线。`,
+    blind: (brands) => `${brands} 的图标链接无法读取，未参与比对`,
     canaryLost: "未找到探针",
     unproven: "尚未在线证实",
     replayed: (misses, unused) => `以录制内容作答：${misses} 个查询未录制，${unused} 份录制未被用到。`,

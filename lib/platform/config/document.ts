@@ -34,7 +34,9 @@ export function readDocument(file: string, bytes: Uint8Array): Result<Document, 
   if (bytes.length > LARGEST) return err([bare("file-too-large", { bytes: bytes.length, most: LARGEST })]);
   const text = textOf(bytes);
   if (text === undefined) return err([bare("encoding", {})]);
-  if (depthOf(text) > DEEPEST) return err([bare("yaml", { detail: `more than ${DEEPEST} brackets within brackets` })]);
+  if (depthOf(text) > DEEPEST) {
+    return err([bare("yaml", { detail: `more than ${DEEPEST} brackets within brackets` }, { line: 1, col: 1 })]);
+  }
   const lines = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   if (parsed.errors.length > 0) {

@@ -64,7 +64,8 @@ async function observeOnce(
   for (const brand of ports.brands) {
     const id = findingId(brand.id, source, key);
     const known = memory.known.get(id);
-    const assessment = assessments.find((one) => one.brand === brand.id) ?? (known && nothingLeft(known.assessment));
+    const left = known && !ports.blind.has(brand.id) ? nothingLeft(known.assessment) : undefined;
+    const assessment = assessments.find((one) => one.brand === brand.id) ?? left;
     if (assessment === undefined || (assessment.verdict === "unrelated" && known === undefined)) continue;
     const { finding, change } = await record(ports, known, assessment, seen);
     memory.known.set(id, finding);

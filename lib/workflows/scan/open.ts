@@ -35,5 +35,6 @@ async function openSource({ book, brands, regions, budgets }: OpenPorts, source:
   const plan = planSource(source, brands, regions, budgets.queriesPerSource);
   await book.plan(scan, plan.tasks);
   await book.retryFailed(scan, source.id);
-  await book.putPart(scan, coverageOf(source.id, await book.tasks(scan, source.id), plan.dropped));
+  const before = await book.part(scan, source.id);
+  await book.putPart(scan, coverageOf(source.id, await book.tasks(scan, source.id), plan.dropped, before?.blind));
 }

@@ -50,6 +50,8 @@ export interface Budgets {
 /** What a scan needs of its host. Nothing behind it knows whether that is a cloud or one machine. */
 export interface ScanPorts {
   brands: BrandProfile[];
+  /** Brands that have icons of their own that could not be had today: without them a fake may look harmless. */
+  blind: ReadonlySet<string>;
   sources: ScanSource[];
   regions: string[];
   budgets: Budgets;

@@ -18,7 +18,7 @@ export interface Observation {
 }
 
 /** What recording needs of a scan's ports. */
-type Recorder = Pick<ScanPorts, "ledger" | "locker" | "clock">;
+type Recorder = Pick<ScanPorts, "ledger" | "locker" | "clock" | "blind">;
 
 export type Change = "new" | "changed" | "relisted" | "none";
 
@@ -77,12 +77,13 @@ async function eventsOf(
     events.push({ ...head, kind: "seen", listing: known, icon, evidence: await keepEvidence(ports, seen) });
   }
   if (back) events.push({ ...head, kind: "reappeared" });
-  const judged = fields.length > 0 || back || isBetterJudged(before, assessment, seen);
+  const lessSeen = ports.blind.has(before.brand) && assessment.score < before.assessment.score;
+  const judged = !lessSeen && (fields.length > 0 || back || isBetterJudged(before, assessment, seen));
   if (judged) events.push({ ...head, kind: "assessed", assessment });
   if (before.disposition !== undefined && before.stage === "closed" && (fields.length > 0 || back)) {
     events.push({ ...head, kind: "reopened", reason: back ? "relisted" : "changed" });
   }
-  return { events, change: back ? "relisted" : judged ? "changed" : "none" };
+  return { events, change: back ? "relisted" : judged || fields.length > 0 ? "changed" : "none" };
 }
 
 /** A new ruleset or a clearly other score counts; an observation that saw less (no icon this time) does not. */

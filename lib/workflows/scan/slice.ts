@@ -1,4 +1,5 @@
 import type { Leases } from "../../domain/finding/leases.ts";
+import { type Instant, msOf } from "../../kernel/time.ts";
 import { openedScan } from "./close.ts";
 import type { ScanPorts } from "./ports.ts";
 import { workSource } from "./work.ts";
@@ -9,6 +10,8 @@ export interface Slice {
   source: string;
   /** What earlier stretches took of the scan's budgets. */
   spent: { details: number; icons: number };
+  /** When the host gives the source up; what was not asked by then is a gap that the digest names. */
+  until: Instant;
 }
 
 /** `more`: to be called again after `waitSeconds`. */
@@ -28,6 +31,7 @@ export async function workSlice(ports: ScanPorts, leases: Leases, slice: Slice):
   const entry = ports.sources.find((one) => one.source.about.id === slice.source);
   if (entry === undefined) throw new Error(`${slice.source} is no source of this worker`);
   await openedScan(ports.book, slice.scan);
+  if (msOf(ports.clock()) >= msOf(slice.until)) return { ...slice, more: false, waitSeconds: 0 };
   const lease = `source:${slice.source}`;
   const free = await leases.take(lease, ports.owner, ports.clock(), LEASE_MS);
   if (!free) return { ...slice, more: true, waitSeconds: 60 };

@@ -23,7 +23,7 @@ export async function workSource(
   const known = await ports.ledger.ofSource(source);
   const memory = newMemory(new Map(known.map((finding) => [finding.id, finding])), detailsSpent);
   await drain(ports, entry, scan, memory, icons);
-  const coverage = await countSource(ports.book, scan, source);
+  const coverage = await countSource(ports.book, scan, source, ports.blind);
   const asked = !coverage.failures.some((failure) => failure.kind === "interrupted");
   const finished = asked && (await lookForMissing(ports, entry, scan, memory, icons));
   return { memory, coverage, finished };

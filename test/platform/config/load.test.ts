@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function load(text: string) {
+function load(text: string | Uint8Array) {
   const file = join(folder, "knockoff.yaml");
   writeFileSync(file, text);
   return loadConfig(file, KNOWN);
@@ -55,11 +55,39 @@ describe("a configuration", () => {
     ["a brand twice", `${BANK}${BANK.replace("brands:\n", "")}`, 5, "duplicate", undefined],
     ["a key twice", "brands: []\nbrands: []\n", 2, "yaml", undefined],
     ["no YAML", "brands: [\n", 2, "yaml", undefined],
+    ["brackets without end", "[".repeat(100_000), 1, "yaml", undefined],
+    ["a contact that is no header", `contact: "安全部 sec@bank.example"\n${BANK}`, 1, "invalid", undefined],
+    [
+      "a proxy that is no web address",
+      `sources: { app-store: { proxy: "ftp://x" } }\n${BANK}`,
+      1,
+      "invalid",
+      undefined,
+    ],
+    [
+      "a base that is a script",
+      `sources: { app-store: { baseUrl: "javascript:x" } }\n${BANK}`,
+      1,
+      "invalid",
+      undefined,
+    ],
+    ["an opening to nowhere", `network: { allow: [good.example, "not a host/99"] }\n${BANK}`, 1, "allow", undefined],
+    ["an icon that is a device", `${BANK}    icons: [/dev/zero]\n`, 5, "icon-missing", undefined],
   ])("knows %s", async (_, text, line, code, suggestion) => {
     const read = await load(text);
     expect(read.ok ? [] : read.error).toEqual([
       expect.objectContaining({ line, code, ...(suggestion ? { suggestion } : {}) }),
     ]);
+  });
+
+  it("takes no file that is not UTF-8, whose names would be others", async () => {
+    const gbk = Buffer.concat([Buffer.from(BANK), Buffer.from([0x23, 0xb1, 0xb1, 0xb8, 0xdb, 0x0a])]);
+    expect(await load(gbk)).toMatchObject({ ok: false, error: [{ code: "encoding" }] });
+  });
+
+  it("tells the first of many problems, and ends", async () => {
+    const read = await load(`${BANK}${Array.from({ length: 5_000 }, (_, n) => `k${n}: 1\n`).join("")}`);
+    expect(read.ok ? 0 : read.error.length).toBe(200);
   });
 
   it("takes papers that have expired as a warning", async () => {

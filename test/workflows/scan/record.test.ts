@@ -26,10 +26,10 @@ afterAll(async () => {
 const bytes = Buffer.from("an icon");
 const icon = { sha256: sha256Hex(bytes), bytes, mediaType: "image/png" };
 
-function recorder() {
+function recorder(blind: ReadonlySet<string> = new Set()) {
   const ledger = createLedger(store.db);
   const locker = createFolderLocker(join(folder, "locker"));
-  const ports = { ledger, locker, clock: () => "2026-11-02T09:00:00.000Z" };
+  const ports = { ledger, locker, blind, clock: () => "2026-11-02T09:00:00.000Z" };
   const see = (before: Finding | undefined, score: number, seen: Partial<Observation>) =>
     record(ports, before, assessment("impersonation", score), { listing: listing(), responses: [], ...seen });
   return { ledger, locker, see };
@@ -62,5 +62,21 @@ describe("a listing whose icon could not be had at first", () => {
     const second = await see(first.finding, 0.99, { ...plain, icon });
     expect(second).toMatchObject({ change: "changed", finding: { assessment: { score: 0.99 } } });
     expect((await ledger.history(second.finding.id)).flatMap(({ notices }) => notices)).toHaveLength(2);
+  });
+});
+
+describe("a brand whose own icon could not be had today", () => {
+  it("loses no verdict for it, and gains those that are plain without it", async () => {
+    const { see } = recorder(new Set(["northwind"]));
+    const seen = { listing: listing({ key: "blind" }) };
+    const first = await see(undefined, 0.8, seen);
+    expect(await see(first.finding, 0.01, seen)).toMatchObject({
+      change: "none",
+      finding: { assessment: { score: 0.8 } },
+    });
+    const renamed = { listing: listing({ key: "blind", name: "Secure Pay" }) };
+    const second = await see(first.finding, 0.01, renamed);
+    expect(second).toMatchObject({ finding: { listing: { name: "Secure Pay" }, assessment: { score: 0.8 } } });
+    expect(await see(second.finding, 0.95, renamed)).toMatchObject({ change: "changed" });
   });
 });
