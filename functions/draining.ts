@@ -3,6 +3,7 @@ import { VERSION } from "../lib/entry/cli/version.ts";
 import { createIconReader } from "../lib/entry/icon-reader.ts";
 import { ICON_DOOR, scanPorts } from "../lib/entry/scan-ports.ts";
 import { awsSettings } from "../lib/platform/aws/environment.ts";
+import type { Config } from "../lib/platform/config/load.ts";
 import { createDoor, honestUserAgent } from "../lib/platform/http/door.ts";
 import { createS3Locker } from "../lib/platform/locker/s3.ts";
 import { readCredentials } from "../lib/platform/secrets/secrets-manager.ts";
@@ -20,12 +21,15 @@ const LAST_MS = 5_000;
 export function drainHandler(sources: readonly Source[]) {
   return async (event: Slice, context: Context): Promise<SliceEnd> => {
     logger.appendKeys({ scan: event.scan, source: event.source });
+    const config = await acceptedConfig(process.env);
+    // Switched off since the scan was planned: left alone, and a gap.
+    if (config.sources[event.source]?.enabled === false) return { ...event, more: false, waitSeconds: 0 };
     const left = context.getRemainingTimeInMillis();
     const signal = AbortSignal.timeout(Math.max(1, left - LAST_MS));
     const store = cloudStore(process.env);
     // What is wrong with the settings of another source is its own matter.
     const mine = sources.filter(({ about }) => about.id === event.source);
-    const { ports, close } = await openPorts(mine, store, signal, context);
+    const { ports, close } = await openPorts(config, mine, store, signal, context);
     try {
       const end = await workSlice(ports, store.leases, event);
       logger.info("stretch ended", { more: end.more, spent: end.spent });
@@ -37,13 +41,13 @@ export function drainHandler(sources: readonly Source[]) {
 }
 
 async function openPorts(
+  config: Config,
   sources: readonly Source[],
   store: CloudStore,
   signal: AbortSignal,
   context: Context,
 ): Promise<{ ports: ScanPorts; close(): Promise<void> }> {
   const env = process.env;
-  const config = await acceptedConfig(env);
   const door = createDoor({ userAgent: honestUserAgent(VERSION, config.contact), allow: config.network.allow });
   const common = env.KNOCKOFF_PROXY || config.network.proxy;
   const ports = await scanPorts({

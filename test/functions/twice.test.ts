@@ -227,9 +227,20 @@ describe("what is no part of a scan", () => {
     },
   );
 
-  it("a source that is another function's is asked by nobody", async () => {
+  it("a source that a function does not know is asked by nobody", async () => {
     await cloud.call("plan", { scan: SCAN });
-    await expect(cloud.call("drain", slice({ source: "google-play" }))).rejects.toThrow(/no source of this worker/);
+    await expect(cloud.call("drain", slice({ source: "elsewhere" }))).rejects.toThrow(/no source of this worker/);
+  });
+
+  it("a source that was switched off since is left alone, and is a gap", async () => {
+    await configure("tencent-myapp");
+    await cloud.call("plan", { scan: SCAN });
+    await configure("google-play");
+    const before = storefront.requests().length;
+    expect(await cloud.call("drain", slice({}))).toMatchObject({ more: false });
+    expect(storefront.requests().slice(before)).toEqual([]);
+    const { gaps } = await cloud.call<{ gaps: { source: string }[] }>("digest", { scan: SCAN });
+    expect(gaps.map(({ source }) => source)).toEqual(["tencent-myapp"]);
   });
 
   it("a source is given up when the scan's time is over, and is a gap", async () => {
