@@ -22,6 +22,8 @@ export type CaseEvent = { at: Instant; by: string } & (
   | { kind: "changed"; fields: FieldChange[]; listing: Listing; icon?: Sha256; evidence: Sha256[] }
   | { kind: "vanished"; proof: "by-id" | "by-query" }
   | { kind: "reappeared" }
+  /** Gone through the whole watch: nobody expects it back. */
+  | { kind: "closed" }
   | { kind: "decided"; disposition: Disposition; reason: string; expires?: Instant }
   | { kind: "reopened"; reason: "changed" | "relisted" | "expired" | "person"; note?: string }
   | { kind: "noted"; text: string }

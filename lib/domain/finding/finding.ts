@@ -24,6 +24,8 @@ export interface Finding {
   stage: Stage;
   disposition?: { value: Disposition; reason: string; by: string; at: Instant; expires?: Instant };
   liveness: Liveness;
+  /** While it is gone. */
+  goneSince?: Instant;
   assignee?: string;
   firstSeen: Instant;
   /** When something about the case last changed; being seen again is not a change. */
@@ -89,9 +91,11 @@ function step(view: Finding, event: CaseEvent): Finding {
         lastChange: event.fields,
       };
     case "vanished":
-      return { ...changed, liveness: "gone" };
+      return { ...changed, liveness: "gone", goneSince: event.at };
     case "reappeared":
-      return { ...changed, liveness: "relisted" };
+      return { ...changed, liveness: "relisted", goneSince: undefined };
+    case "closed":
+      return { ...changed, stage: "closed" };
     case "decided":
       return {
         ...changed,

@@ -13,7 +13,7 @@ export interface Conflict {
 /** A message that must go out at least once; `id` is the hash of the fact and the recipient, so that a repeat is recognised. */
 export interface Notice {
   id: string;
-  kind: "finding.new" | "finding.changed" | "finding.relisted" | "finding.vanished";
+  kind: `finding.${"new" | "changed" | "relisted" | "vanished" | "reopened" | "closed"}`;
   finding: FindingId;
   at: Instant;
 }

@@ -34,6 +34,8 @@ export const en = {
     "finding.changed": "CHANGED",
     "finding.relisted": "RELISTED",
     "finding.vanished": "GONE",
+    "finding.reopened": "REOPENED",
+    "finding.closed": "CLOSED",
   } as Record<string, string>,
   field: {
     name: "name",
@@ -171,6 +173,13 @@ export const en = {
       firstSeen: "first seen",
       icon: "icon",
     },
+    reopened: {
+      changed: "what it showed changed",
+      relisted: "it is back",
+      expired: "the authorisation ended",
+      person: "by a person",
+    },
+    until: (what: string, day: string) => `${what} until ${day}`,
     event: {
       seen: "seen",
       assessed: "assessed",
@@ -179,12 +188,14 @@ export const en = {
       reappeared: "is back",
       decided: "decided",
       reopened: "reopened",
+      closed: "closed: gone for seven days",
       noted: "note",
       assigned: "assigned",
     },
   },
   decide: {
     done: (id: string, what: string) => `${id}: ${what}`,
+    badExpiry: "--expires wants a day to come, such as 2027-12-31, and goes with authorised only.",
     noReason: 'A decision needs a reason: add --reason "…".',
     conflict: (id: string, by: string, at: string) =>
       `${id} was changed meanwhile (${by}, ${at}). Look at it again: knockoff show ${id}`,

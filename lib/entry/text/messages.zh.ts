@@ -26,6 +26,8 @@ export const zh = {
     "finding.changed": "变化",
     "finding.relisted": "重复上架",
     "finding.vanished": "下架",
+    "finding.reopened": "重新研判",
+    "finding.closed": "结案",
   },
   field: { name: "名称", icon: "图标", developer: "开发者", certificate: "证书", package: "包名" },
   rule: {
@@ -146,6 +148,8 @@ export const zh = {
       firstSeen: "首次发现",
       icon: "图标",
     },
+    reopened: { changed: "展示内容已变化", relisted: "重新上架", expired: "授权已到期", person: "人工" },
+    until: (what, day) => `${what}（至 ${day}）`,
     event: {
       seen: "发现",
       assessed: "评估",
@@ -154,12 +158,14 @@ export const zh = {
       reappeared: "重新出现",
       decided: "研判",
       reopened: "重新打开",
+      closed: "结案：已下架满七天",
       noted: "备注",
       assigned: "指派",
     },
   },
   decide: {
     done: (id, what) => `${id}：${what}`,
+    badExpiry: "--expires 须为将来的日期，如 2027-12-31，且仅用于 authorised。",
     noReason: '研判必须说明理由：请加 --reason "…"。',
     conflict: (id, by, at) => `${id} 已被修改（${by}，${at}）。请重新查看：knockoff show ${id}`,
   },

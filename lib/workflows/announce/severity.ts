@@ -17,5 +17,6 @@ const SEVERITIES: Record<Verdict, Severity> = {
 
 /** How urgent a notice is: what customers can install now comes first, what went away is for the record. */
 export function severityOf(notice: Notice, finding: Finding): Severity {
-  return notice.kind === "finding.vanished" ? "low" : SEVERITIES[finding.assessment.verdict];
+  const over = notice.kind === "finding.vanished" || notice.kind === "finding.closed";
+  return over ? "low" : SEVERITIES[finding.assessment.verdict];
 }

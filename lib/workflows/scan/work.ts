@@ -1,4 +1,5 @@
 import type { Coverage } from "../../domain/finding/coverage.ts";
+import { tendCases } from "../watch/tend.ts";
 import { countSource } from "./count.ts";
 import { drain, newMemory } from "./drain.ts";
 import type { IconMemory, SourceMemory } from "./observe.ts";
@@ -26,5 +27,6 @@ export async function workSource(
   const coverage = await countSource(ports.book, scan, source, ports.blind);
   const asked = !coverage.failures.some((failure) => failure.kind === "interrupted");
   const finished = asked && (await lookForMissing(ports, entry, scan, memory, icons));
+  if (finished) await tendCases(ports, memory.known.values(), coverage.outcome === "complete");
   return { memory, coverage, finished };
 }

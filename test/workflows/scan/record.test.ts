@@ -1,34 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../../lib/domain/finding/finding.ts";
 import { sha256Hex } from "../../../lib/kernel/id.ts";
-import { type Embedded, openEmbedded } from "../../../lib/platform/dynamo/embedded.ts";
-import { createLedger } from "../../../lib/platform/dynamo/ledger.ts";
-import { createFolderLocker } from "../../../lib/platform/locker/folder.ts";
 import { type Observation, record } from "../../../lib/workflows/scan/record.ts";
+import { openScratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
-let folder: string;
-let store: Embedded;
+let store: Awaited<ReturnType<typeof openScratch>>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "knockoff-record-"));
-  store = await openEmbedded(folder);
+  store = await openScratch();
 });
-
-afterAll(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => store.close());
 
 const bytes = Buffer.from("an icon");
 const icon = { sha256: sha256Hex(bytes), bytes, mediaType: "image/png" };
 
 function recorder(blind: ReadonlySet<string> = new Set()) {
-  const ledger = createLedger(store.db);
-  const locker = createFolderLocker(join(folder, "locker"));
+  const { ledger, locker } = store;
   const ports = { ledger, locker, blind, clock: () => "2026-11-02T09:00:00.000Z" };
   const see = (before: Finding | undefined, score: number, seen: Partial<Observation>) =>
     record(ports, before, assessment("impersonation", score), { listing: listing(), responses: [], ...seen });

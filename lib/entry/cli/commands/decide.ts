@@ -22,6 +22,11 @@ export async function decideCommand(args: DecideArgs, { terminal, env }: Invocat
     terminal.error(`knockoff decide <id…> ${DISPOSITIONS.join("|")} --reason "…"`);
     return EXIT.usage;
   }
+  const expires = expiry(args.expires);
+  if (args.expires !== undefined && expires === undefined) {
+    terminal.error(terminal.m.decide.badExpiry);
+    return EXIT.usage;
+  }
   const store = await openStore(args.data, env);
   try {
     let code: number = EXIT.complete;
@@ -30,7 +35,7 @@ export async function decideCommand(args: DecideArgs, { terminal, env }: Invocat
         disposition,
         reason: args.reason ?? "",
         by: args.by ?? userInfo().username,
-        expires: expiry(args.expires),
+        expires,
       };
       const decided = await decide({ ledger: store.ledger, clock: () => instantOf(Date.now()) }, id, decision);
       if (decided.ok && args.json) terminal.answer(JSON.stringify({ schema: "finding/1", finding: decided.value }));
@@ -46,14 +51,18 @@ export async function decideCommand(args: DecideArgs, { terminal, env }: Invocat
   }
 }
 
+/** Undefined where none was given, or it is no day. */
 function expiry(day: string | undefined): string | undefined {
-  return day === undefined ? undefined : new Date(day).toISOString();
+  const ms = Date.parse(day ?? "");
+  return Number.isNaN(ms) ? undefined : instantOf(ms);
 }
 
 function problemText(problem: DecideProblem, id: string, { m }: Terminal): string {
   switch (problem.kind) {
     case "no-reason":
       return m.decide.noReason;
+    case "bad-expiry":
+      return m.decide.badExpiry;
     case "unknown-finding":
       return m.show.unknown(id);
     case "conflict":

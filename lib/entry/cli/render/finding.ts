@@ -1,5 +1,5 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
-import type { CaseEvent } from "../../../domain/finding/event.ts";
+import type { CaseEvent, Disposition } from "../../../domain/finding/event.ts";
 import type { Finding } from "../../../domain/finding/finding.ts";
 import type { Commit } from "../../../domain/finding/ledger.ts";
 import { defang, printable } from "../../../kernel/text.ts";
@@ -97,9 +97,17 @@ function claimLines(finding: Finding, m: Messages): string[] {
 function stageText(finding: Finding, m: Messages): string {
   const place = `${m.stage[finding.stage]} · ${m.liveness[finding.liveness]}`;
   const decision = finding.disposition;
-  return decision
-    ? `${place} · ${m.show.decided(m.disposition[decision.value], decision.by, printable(decision.reason))}`
-    : place;
+  return decision ? `${place} · ${decidedText(decision.value, decision, m)}` : place;
+}
+
+function decidedText(
+  disposition: Disposition,
+  { by, reason, expires }: { by: string; reason: string; expires?: string },
+  m: Messages,
+): string {
+  const what = m.disposition[disposition];
+  const whole = expires === undefined ? what : m.show.until(what, expires.slice(0, 10));
+  return m.show.decided(whole, by, printable(reason));
 }
 
 function ourLines(brand: BrandProfile | undefined, m: Messages): string[] {
@@ -142,7 +150,9 @@ function eventText(event: CaseEvent, m: Messages): string {
     case "changed":
       return `${what}: ${event.fields.map((one) => `${m.field[one.field]} “${printable(one.from, 60)}” → “${printable(one.to, 60)}”`).join("; ")}`;
     case "decided":
-      return m.show.decided(m.disposition[event.disposition], event.by, printable(event.reason));
+      return decidedText(event.disposition, event, m);
+    case "reopened":
+      return `${what}: ${m.show.reopened[event.reason]}${event.note ? ` (${printable(event.note)})` : ""}`;
     case "noted":
       return `${what}: ${printable(event.text)}`;
     default:

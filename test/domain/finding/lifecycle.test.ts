@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dueEvent } from "../../../lib/domain/finding/due.ts";
+import type { CaseEvent, Disposition } from "../../../lib/domain/finding/event.ts";
+import { type Finding, findingId, fold } from "../../../lib/domain/finding/finding.ts";
+import { instantOf, plusMs } from "../../../lib/kernel/time.ts";
+import { assessment, listing } from "../../support/samples.ts";
+
+const DAY = 86_400_000;
+const START = "2026-01-02T03:04:05.000Z";
+const ID = findingId("northwind", "aptoide", "1");
+
+const opening: CaseEvent[] = [
+  { at: START, by: "scan", kind: "seen", listing: listing(), evidence: ["e1"] },
+  { at: START, by: "scan", kind: "assessed", assessment: assessment("impersonation") },
+];
+
+const moment = fc.integer({ min: 0, max: 400 * DAY }).map((ms) => instantOf(Date.parse(START) + ms));
+const verdict = fc.constantFrom("official", "copy", "suspicious", "impersonation", "unrelated");
+const name = fc.string({ minLength: 1, maxLength: 12 });
+
+/** Whatever a scan may write. */
+const scanned: fc.Arbitrary<CaseEvent> = fc
+  .tuple(
+    moment,
+    fc.constantFrom("seen", "assessed", "changed", "vanished", "reappeared", "closed", "reopened"),
+    name,
+    verdict,
+  )
+  .map(([at, kind, text, judged]): CaseEvent => {
+    const head = { at, by: "scan" };
+    switch (kind) {
+      case "seen":
+        return { ...head, kind, listing: listing({ name: text }), evidence: [text] };
+      case "assessed":
+        return { ...head, kind, assessment: assessment(judged) };
+      case "changed":
+        return {
+          ...head,
+          kind,
+          fields: [{ field: "name", from: "a", to: text }],
+          listing: listing({ name: text }),
+          evidence: [],
+        };
+      case "vanished":
+        return { ...head, kind, proof: "by-id" };
+      case "reopened":
+        return { ...head, kind, reason: "changed" };
+      default:
+        return { ...head, kind: kind as "reappeared" | "closed" };
+    }
+  });
+
+/** Whatever a person may write. */
+const decided: fc.Arbitrary<CaseEvent> = fc
+  .tuple(
+    moment,
+    fc.constantFrom<Disposition>("impersonation", "repackaged", "authorised", "unrelated", "duplicate"),
+    name,
+  )
+  .map(([at, disposition, reason]) => ({ at, by: "analyst", kind: "decided", disposition, reason }));
+
+function begin(): Finding {
+  return fold(ID, "northwind", undefined, opening);
+}
+
+describe("the fold of a case", () => {
+  it("never lets a scan change what a person decided", () => {
+    fc.assert(
+      fc.property(decided, fc.array(scanned, { maxLength: 20 }), (decision, scans) => {
+        const before = fold(ID, "northwind", begin(), [decision]);
+        const after = scans.reduce((view, event) => fold(ID, "northwind", view, [event]), before);
+        expect(after.disposition).toEqual(before.disposition);
+      }),
+    );
+  });
+
+  it("is the same however its events were committed", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(scanned, decided), { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 1, max: 20 }),
+        (events, size) => {
+          const commits = Array.from({ length: Math.ceil(events.length / size) }, (_, n) =>
+            events.slice(n * size, (n + 1) * size),
+          );
+          const inParts = commits.reduce((view, commit) => fold(ID, "northwind", view, commit), begin());
+          const atOnce = fold(ID, "northwind", begin(), events);
+          expect({ ...inParts, version: 0 }).toEqual({ ...atOnce, version: 0 });
+        },
+      ),
+    );
+  });
+
+  it("keeps every piece of evidence", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(scanned, decided), { maxLength: 20 }), (events) => {
+        const after = events.reduce((view, event) => fold(ID, "northwind", view, [event]), begin());
+        for (const event of events)
+          if (event.kind === "seen") expect(after.evidence).toEqual(expect.arrayContaining(event.evidence));
+      }),
+    );
+  });
+
+  it("knows since when it is gone, and only while it is", () => {
+    fc.assert(
+      fc.property(fc.array(scanned, { maxLength: 20 }), (events) => {
+        const after = events.reduce((view, event) => fold(ID, "northwind", view, [event]), begin());
+        expect(after.goneSince === undefined).toBe(after.liveness !== "gone");
+      }),
+    );
+  });
+});
+
+describe("what time alone brings about", () => {
+  const decide = (disposition: Disposition, expires?: string) =>
+    fold(ID, "northwind", begin(), [{ at: START, by: "analyst", kind: "decided", disposition, reason: "r", expires }]);
+  const gone = (view: Finding) =>
+    fold(ID, "northwind", view, [{ at: START, by: "scan", kind: "vanished", proof: "by-id" }]);
+
+  it("ends an authorisation on its day, once, and no other decision", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 600 }), (lasts, later) => {
+        const view = decide("authorised", plusMs(START, lasts * DAY));
+        const now = plusMs(START, later * DAY + 1);
+        const event = dueEvent(view, now, "scan", true);
+        expect(event?.kind).toBe(later >= lasts ? "reopened" : undefined);
+        if (event === undefined) return;
+        const reopened = fold(ID, "northwind", view, [event]);
+        expect(reopened).toMatchObject({ stage: "triaging", disposition: view.disposition });
+        expect(dueEvent(reopened, plusMs(now, DAY), "scan", true)).toBeUndefined();
+      }),
+    );
+    const never = plusMs(START, 1_000 * DAY);
+    for (const other of ["unrelated", "duplicate", "authorised"] as const)
+      expect(dueEvent(decide(other), never, "scan", true)).toBeUndefined();
+  });
+
+  it.each([
+    ["six days", 6, true, undefined],
+    ["seven days", 7, true, "closed"],
+    ["seven days in which the store could not be read", 7, false, undefined],
+  ] as const)("closes a confirmed fake that is gone for %s: %s", (_, days, searched, kind) => {
+    const event = dueEvent(gone(decide("impersonation")), plusMs(START, days * DAY), "scan", searched);
+    expect(event?.kind).toBe(kind);
+  });
+
+  it("closes nothing that is live, that is back, or that nobody confirmed", () => {
+    const late = plusMs(START, 90 * DAY);
+    const back = fold(ID, "northwind", gone(decide("impersonation")), [{ at: START, by: "scan", kind: "reappeared" }]);
+    for (const view of [decide("impersonation"), back, gone(begin()), gone(decide("unrelated"))])
+      expect(dueEvent(view, late, "scan", true)).toBeUndefined();
+  });
+});
