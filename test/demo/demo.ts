@@ -28,10 +28,13 @@ try {
   await knockoff("scan");
   const [first] = JSON.parse((await quietly("findings", "--json", "--quiet", "--limit", "1")).stdout).findings as {
     id: string;
+    listing: { source: string };
   }[];
   if (first !== undefined) {
     await knockoff("show", first.id);
     await knockoff("decide", first.id, "impersonation", "--reason", "uses our name and our icon", "--by", "analyst");
+    const letter = ["--recipient", first.listing.source, "--reference", "T-2026-118", "--by", "officer"];
+    await knockoff("attempt", first.id, "sent", ...letter);
   }
 
   say("The same day again: nothing is new, nothing is asked twice.");

@@ -15,6 +15,22 @@ export interface FieldChange {
   to: string;
 }
 
+/** How far one request to one recipient has come. Every recipient has a state of its own. */
+export type AttemptState = "drafted" | "sent" | "acknowledged" | "refused" | "countered" | "done";
+
+/** One takedown request to one recipient, such as a store or a host. */
+export interface Attempt {
+  id: string;
+  recipient: string;
+  /** How it went out: form, e-mail, post, API. */
+  channel: string;
+  state: AttemptState;
+  /** The recipient's own number, which every later letter must name. */
+  reference?: string;
+  at: Instant;
+  by: string;
+}
+
 /** What happened to a case. Facts append; the finding is folded from them. `by` is a person, or `scan`. */
 export type CaseEvent = { at: Instant; by: string } & (
   | { kind: "seen"; listing: Listing; icon?: Sha256; evidence: Sha256[] }
@@ -25,6 +41,7 @@ export type CaseEvent = { at: Instant; by: string } & (
   /** Gone through the whole watch: nobody expects it back. */
   | { kind: "closed" }
   | { kind: "decided"; disposition: Disposition; reason: string; expires?: Instant }
+  | { kind: "attempted"; attempt: Omit<Attempt, "at" | "by">; note?: string }
   | { kind: "reopened"; reason: "changed" | "relisted" | "expired" | "person"; note?: string }
   | { kind: "noted"; text: string }
   | { kind: "assigned"; to?: string }

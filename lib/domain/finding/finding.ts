@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Assessment } from "../assess/assessment.ts";
 import type { Sha256 } from "../evidence/evidence.ts";
 import type { Listing } from "../listing/listing.ts";
-import type { CaseEvent, Disposition, FieldChange } from "./event.ts";
+import type { Attempt, CaseEvent, Disposition, FieldChange } from "./event.ts";
 
 /** Where a case stands in the hands of people. */
 export type Stage = "new" | "triaging" | "confirmed" | "takedown" | "closed";
@@ -26,6 +26,7 @@ export interface Finding {
   liveness: Liveness;
   /** While it is gone. */
   goneSince?: Instant;
+  attempts: Attempt[];
   assignee?: string;
   firstSeen: Instant;
   /** When something about the case last changed; being seen again is not a change. */
@@ -64,6 +65,7 @@ function begin(id: FindingId, brand: string, event: CaseEvent): Finding {
     assessment: { brand, verdict: "unrelated", score: 0, signals: [], ruleset: "" },
     stage: "new",
     liveness: "live",
+    attempts: [],
     firstSeen: event.at,
     changedAt: event.at,
     version: 0,
@@ -108,6 +110,13 @@ function step(view: Finding, event: CaseEvent): Finding {
         },
         stage: event.disposition === "impersonation" || event.disposition === "repackaged" ? "confirmed" : "closed",
       };
+    case "attempted": {
+      const { at, by } = event;
+      const attempt: Attempt = { ...event.attempt, at, by };
+      const others = view.attempts.filter(({ id }) => id !== attempt.id);
+      const out = attempt.state !== "drafted" && view.stage === "confirmed";
+      return { ...changed, attempts: [...others, attempt], stage: out ? "takedown" : view.stage };
+    }
     case "reopened":
       return { ...changed, stage: "triaging" };
     case "noted":

@@ -9,6 +9,7 @@ import { VERSION } from "./version.ts";
 type Handler<T> = (args: T & CommonArgs, invocation: Invocation) => Promise<number>;
 
 const DISPOSITIONS = ["impersonation", "repackaged", "authorised", "unrelated", "duplicate"] as const;
+const ATTEMPT_STATES = ["drafted", "sent", "acknowledged", "refused", "countered", "done"] as const;
 /** Runs one command line and answers its exit code. Each command's code is loaded only when it is asked for. */
 export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<number> {
   let code: number = EXIT.complete;
@@ -126,6 +127,20 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
           .option("expires", { type: "string", describe: h.expires })
           .option("json", output.json),
       on(async () => (await import("./commands/decide.ts")).decideCommand),
+    )
+    .command(
+      "attempt <id> <state>",
+      h.attempt,
+      (y) =>
+        y
+          .positional("id", { type: "string", demandOption: true })
+          .positional("state", { choices: ATTEMPT_STATES, demandOption: true })
+          .option("recipient", { type: "string", demandOption: true, describe: h.recipient })
+          .option("channel", { type: "string", default: "form", describe: h.channel })
+          .option("reference", { type: "string", describe: h.reference })
+          .option("by", { type: "string", describe: h.by })
+          .option("json", output.json),
+      on(async () => (await import("./commands/attempt.ts")).attemptCommand),
     )
     .command(
       "assess [file]",

@@ -1,6 +1,10 @@
 /** What the command line says of its commands and options. */
 export const help = {
   decide: "decide findings; the last word is one of ",
+  attempt: "note how far a takedown request to one recipient has come",
+  recipient: "who is asked, such as google-play",
+  channel: "how: form, e-mail, post, api",
+  reference: "the recipient's own number",
   init: "write a commented knockoff.yaml",
   force: "replace an existing file",
   brand: "check the brand profile, or add what a store link shows",

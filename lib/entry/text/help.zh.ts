@@ -2,6 +2,10 @@ import type { help as english } from "./help.en.ts";
 
 export const help: typeof english = {
   decide: "研判发现；最后一个词为以下之一：",
+  attempt: "登记某一对象处置请求的进展",
+  recipient: "请求对象，如 google-play",
+  channel: "方式：form、e-mail、post、api",
+  reference: "对方的受理编号",
   init: "生成带注释的 knockoff.yaml",
   force: "覆盖已有文件",
   brand: "检查品牌资料，或从商店链接补全",

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../domain/assess/assessment.ts";
-import type { Disposition, ShownField } from "../../domain/finding/event.ts";
+import type { AttemptState, Disposition, ShownField } from "../../domain/finding/event.ts";
 import type { Liveness, Stage } from "../../domain/finding/finding.ts";
 import type { SignalRule } from "../../domain/match/signal.ts";
 import type { ProblemCode } from "../../platform/config/problem.ts";
@@ -170,6 +170,7 @@ export const en = {
       version: "version",
       brand: "brand",
       stage: "stage",
+      attempts: "takedown requests",
       firstSeen: "first seen",
       icon: "icon",
     },
@@ -188,10 +189,26 @@ export const en = {
       reappeared: "is back",
       decided: "decided",
       reopened: "reopened",
+      attempted: "takedown request",
       closed: "closed: gone for seven days",
       noted: "note",
       assigned: "assigned",
     },
+  },
+  attemptState: {
+    drafted: "drafted",
+    sent: "sent",
+    acknowledged: "acknowledged",
+    refused: "refused",
+    countered: "countered",
+    done: "done",
+  } as Record<AttemptState, string>,
+  attempt: {
+    done: (id: string, recipient: string, state: string) => `${id}: request to ${recipient} ${state}`,
+    notConfirmed: (id: string) =>
+      `No person has confirmed ${id}, or it is closed. First: knockoff decide ${id} impersonation --reason "…"`,
+    notNext: (now: string | undefined, allowed: string) =>
+      now === undefined ? `A request begins as ${allowed}.` : `The request is ${now}; what can follow is ${allowed}.`,
   },
   decide: {
     done: (id: string, what: string) => `${id}: ${what}`,

@@ -145,6 +145,7 @@ export const zh = {
       version: "版本",
       brand: "品牌",
       stage: "阶段",
+      attempts: "处置请求",
       firstSeen: "首次发现",
       icon: "图标",
     },
@@ -158,10 +159,25 @@ export const zh = {
       reappeared: "重新出现",
       decided: "研判",
       reopened: "重新打开",
+      attempted: "处置请求",
       closed: "结案：已下架满七天",
       noted: "备注",
       assigned: "指派",
     },
+  },
+  attemptState: {
+    drafted: "已起草",
+    sent: "已发送",
+    acknowledged: "已受理",
+    refused: "被拒绝",
+    countered: "对方申诉",
+    done: "已处置",
+  },
+  attempt: {
+    done: (id, recipient, state) => `${id}：致 ${recipient} 的处置请求${state}`,
+    notConfirmed: (id) => `${id} 尚未经人工确认或已结案。请先执行：knockoff decide ${id} impersonation --reason "…"`,
+    notNext: (now, allowed) =>
+      now === undefined ? `处置请求的起始状态为 ${allowed}。` : `处置请求当前${now}，可转为 ${allowed}。`,
   },
   decide: {
     done: (id, what) => `${id}：${what}`,

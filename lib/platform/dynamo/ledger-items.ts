@@ -100,8 +100,10 @@ export function viewItem(view: Finding): Item & Key {
   };
 }
 
+/** Views of a time before takedown requests were kept have none. */
 export function viewOf(item: Item): Finding {
-  return JSON.parse(item.body as string) as Finding;
+  const view = JSON.parse(item.body as string) as Finding;
+  return { ...view, attempts: view.attempts ?? [] };
 }
 
 /** Throws, naming the size, before the store refuses: what is too big belongs in the locker. */

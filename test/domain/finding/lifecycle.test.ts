@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dueEvent } from "../../../lib/domain/finding/due.ts";
-import type { CaseEvent, Disposition } from "../../../lib/domain/finding/event.ts";
+import type { AttemptState, CaseEvent, Disposition } from "../../../lib/domain/finding/event.ts";
 import { type Finding, findingId, fold } from "../../../lib/domain/finding/finding.ts";
 import { instantOf, plusMs } from "../../../lib/kernel/time.ts";
 import { assessment, listing } from "../../support/samples.ts";
@@ -60,6 +60,15 @@ const decided: fc.Arbitrary<CaseEvent> = fc
   )
   .map(([at, disposition, reason]) => ({ at, by: "analyst", kind: "decided", disposition, reason }));
 
+const attempted: fc.Arbitrary<CaseEvent> = fc
+  .tuple(moment, fc.constantFrom("a-1", "a-2"), fc.constantFrom<AttemptState>("drafted", "sent", "done"))
+  .map(([at, id, state]) => ({
+    at,
+    by: "officer",
+    kind: "attempted",
+    attempt: { id, recipient: id, channel: "form", state },
+  }));
+
 function begin(): Finding {
   return fold(ID, "northwind", undefined, opening);
 }
@@ -78,7 +87,7 @@ describe("the fold of a case", () => {
   it("is the same however its events were committed", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(scanned, decided), { minLength: 1, maxLength: 20 }),
+        fc.array(fc.oneof(scanned, decided, attempted), { minLength: 1, maxLength: 20 }),
         fc.integer({ min: 1, max: 20 }),
         (events, size) => {
           const commits = Array.from({ length: Math.ceil(events.length / size) }, (_, n) =>
@@ -89,6 +98,20 @@ describe("the fold of a case", () => {
           expect({ ...inParts, version: 0 }).toEqual({ ...atOnce, version: 0 });
         },
       ),
+    );
+  });
+
+  it("has one state for each request, the last that was written, and the decision is not its matter", () => {
+    fc.assert(
+      fc.property(decided, fc.array(attempted, { maxLength: 10 }), (decision, steps) => {
+        const before = fold(ID, "northwind", begin(), [decision]);
+        const after = steps.reduce((view, event) => fold(ID, "northwind", view, [event]), before);
+        const last = new Map(
+          steps.flatMap((event) => (event.kind === "attempted" ? [[event.attempt.id, event.attempt.state]] : [])),
+        );
+        expect(new Map(after.attempts.map(({ id, state }) => [id, state]))).toEqual(last);
+        expect(after.disposition).toEqual(before.disposition);
+      }),
     );
   });
 

@@ -1,5 +1,5 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
-import type { CaseEvent, Disposition } from "../../../domain/finding/event.ts";
+import type { Attempt, CaseEvent, Disposition } from "../../../domain/finding/event.ts";
 import type { Finding } from "../../../domain/finding/finding.ts";
 import type { Commit } from "../../../domain/finding/ledger.ts";
 import { defang, printable } from "../../../kernel/text.ts";
@@ -90,6 +90,7 @@ function claimLines(finding: Finding, m: Messages): string[] {
     [labels.version, listing.version],
     [labels.icon, finding.icon],
     [labels.stage, stageText(finding, m)],
+    [labels.attempts, finding.attempts.map((one) => attemptText(one, m)).join("; ")],
     [labels.firstSeen, finding.firstSeen.slice(0, 16).replace("T", " ")],
   ]);
 }
@@ -108,6 +109,11 @@ function decidedText(
   const what = m.disposition[disposition];
   const whole = expires === undefined ? what : m.show.until(what, expires.slice(0, 10));
   return m.show.decided(whole, by, printable(reason));
+}
+
+function attemptText({ recipient, channel, state, reference }: Omit<Attempt, "at" | "by">, m: Messages): string {
+  const number = reference === undefined ? "" : `, ${printable(reference, 80)}`;
+  return `${printable(recipient, 80)} (${printable(channel, 40)}${number}) ${m.attemptState[state]}`;
 }
 
 function ourLines(brand: BrandProfile | undefined, m: Messages): string[] {
@@ -151,6 +157,8 @@ function eventText(event: CaseEvent, m: Messages): string {
       return `${what}: ${event.fields.map((one) => `${m.field[one.field]} “${printable(one.from, 60)}” → “${printable(one.to, 60)}”`).join("; ")}`;
     case "decided":
       return decidedText(event.disposition, event, m);
+    case "attempted":
+      return `${what}: ${attemptText(event.attempt, m)}`;
     case "reopened":
       return `${what}: ${m.show.reopened[event.reason]}${event.note ? ` (${printable(event.note)})` : ""}`;
     case "noted":

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AttemptState } from "../../../lib/domain/finding/event.ts";
+import type { FindingId } from "../../../lib/domain/finding/finding.ts";
+import { record } from "../../../lib/workflows/scan/record.ts";
+import { attempt } from "../../../lib/workflows/triage/attempt.ts";
+import { decide } from "../../../lib/workflows/triage/decide.ts";
+import { openScratch } from "../../support/embedded.ts";
+import { assessment, listing } from "../../support/samples.ts";
+
+const NOW = "2026-11-02T09:00:00.000Z";
+let store: Awaited<ReturnType<typeof openScratch>>;
+let count = 0;
+
+beforeAll(async () => {
+  store = await openScratch();
+});
+afterAll(() => store.close());
+
+const ports = () => ({ ledger: store.ledger, locker: store.locker, blind: new Set<string>(), clock: () => NOW });
+
+async function confirmed(): Promise<FindingId> {
+  const id = await opened();
+  await decide(ports(), id, { disposition: "impersonation", reason: "our name", by: "analyst" });
+  return id;
+}
+
+async function opened(): Promise<FindingId> {
+  count += 1;
+  const seen = { listing: listing({ key: `a${count}` }), responses: [] };
+  return (await record(ports(), undefined, assessment("impersonation"), seen)).finding.id;
+}
+
+function step(id: FindingId, state: AttemptState, recipient = "aptoide", reference?: string) {
+  return attempt(ports(), id, { state, recipient, channel: "form", reference, by: "officer" });
+}
+
+describe("a takedown request", () => {
+  it("goes its way with one recipient, whatever the others do, and keeps the recipient's number", async () => {
+    const id = await confirmed();
+    await step(id, "drafted");
+    expect(await store.ledger.read(id)).toMatchObject({ stage: "confirmed" });
+    await step(id, "sent");
+    await step(id, "acknowledged", "aptoide", "T-77");
+    await step(id, "sent", "google-play");
+    await step(id, "refused", "google-play");
+    await step(id, "done");
+    const finding = await store.ledger.read(id);
+    expect(finding?.stage).toBe("takedown");
+    expect(finding?.attempts.map(({ recipient, state, reference }) => [recipient, state, reference])).toEqual([
+      ["google-play", "refused", undefined],
+      ["aptoide", "done", "T-77"],
+    ]);
+  });
+
+  it("is a new one after a refusal, and both remain", async () => {
+    const id = await confirmed();
+    for (const state of ["sent", "refused", "sent"] as const) expect(await step(id, state)).toMatchObject({ ok: true });
+    expect((await store.ledger.read(id))?.attempts.map(({ state }) => state)).toEqual(["refused", "sent"]);
+  });
+
+  it("is made of nothing that no person has confirmed", async () => {
+    expect(await step(await opened(), "sent")).toMatchObject({ ok: false, error: { kind: "not-confirmed" } });
+    expect(await step("f-nothing0", "sent")).toMatchObject({ ok: false, error: { kind: "unknown-finding" } });
+  });
+
+  it.each<[AttemptState[], AttemptState, AttemptState[]]>([
+    [[], "done", ["drafted", "sent"]],
+    [["drafted"], "acknowledged", ["sent"]],
+    [["sent"], "drafted", ["acknowledged", "refused", "countered", "done"]],
+    [["sent", "done"], "refused", ["drafted", "sent"]],
+    [["sent", "countered"], "acknowledged", ["refused", "done"]],
+  ])("after %j is not %s", async (before, state, allowed) => {
+    const id = await confirmed();
+    for (const earlier of before) await step(id, earlier);
+    const version = (await store.ledger.read(id))?.version;
+    expect(await step(id, state)).toMatchObject({ ok: false, error: { kind: "not-next", allowed } });
+    expect((await store.ledger.read(id))?.version).toBe(version);
+  });
+
+  it("said twice is said once", async () => {
+    const id = await confirmed();
+    await step(id, "sent", "aptoide", "T-1");
+    const once = await store.ledger.read(id);
+    await step(id, "sent", "aptoide", "T-1");
+    await step(id, "sent");
+    expect(await store.ledger.read(id)).toEqual(once);
+  });
+});
