@@ -3,6 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Verdict } from "../assess/assessment.ts";
 import type { CaseEvent } from "./event.ts";
 import type { Finding, FindingId, Liveness, Stage } from "./finding.ts";
+import type { PivotKind } from "./pivots.ts";
 
 /** Somebody else wrote first: `current` is what the case looks like now. */
 export interface Conflict {
@@ -33,9 +34,6 @@ export interface FindingFilter {
   minScore?: number;
   changedSince?: Instant;
 }
-
-/** Values that tie findings together into campaigns. */
-export type PivotKind = "certificate" | "developer" | "icon" | "package";
 
 /**
  * The append-only book of cases. An append is one conditional write of one item, so a crash leaves a commit whole or absent;

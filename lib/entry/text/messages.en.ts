@@ -1,6 +1,7 @@
 import type { Verdict } from "../../domain/assess/assessment.ts";
 import type { AttemptState, Disposition, ShownField } from "../../domain/finding/event.ts";
 import type { Liveness, Stage } from "../../domain/finding/finding.ts";
+import type { PivotKind } from "../../domain/finding/pivots.ts";
 import type { SignalRule } from "../../domain/match/signal.ts";
 import type { ProblemCode } from "../../platform/config/problem.ts";
 import { help } from "./help.en.ts";
@@ -155,6 +156,14 @@ export const en = {
     claims: "What it claims",
     ours: "Ours",
     history: "History",
+    related: "Related cases",
+    tie: {
+      certificate: "same certificate",
+      developer: "same account",
+      icon: "same icon",
+      package: "same package",
+    } as Record<PivotKind, string>,
+    moreRelated: (n: number) => `… and ${n} more`,
     evidence: "Evidence (SHA-256)",
     decided: (what: string, by: string, reason: string) => `decided ${what} by ${by}: ${reason}`,
     decide: (id: string) =>

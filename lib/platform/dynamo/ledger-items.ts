@@ -1,9 +1,9 @@
 import type { CaseEvent } from "../../domain/finding/event.ts";
 import type { Finding, FindingId, Stage } from "../../domain/finding/finding.ts";
 import type { Commit, Notice } from "../../domain/finding/ledger.ts";
+import type { Pivot } from "../../domain/finding/pivots.ts";
 import { sha256Hex } from "../../kernel/id.ts";
 import type { Item, Key } from "./db.ts";
-import type { Pivot } from "./pivots.ts";
 
 /** DynamoDB's bound on one item, names and values in UTF-8. */
 const MOST_BYTES = 409_600;

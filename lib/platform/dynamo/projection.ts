@@ -1,10 +1,10 @@
 import PQueue from "p-queue";
 import type { CaseEvent } from "../../domain/finding/event.ts";
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
+import { pivotsOf } from "../../domain/finding/pivots.ts";
 import { commitsOf, foldCommits } from "./commits.ts";
 import { allItems, type Db, type Item, type Key } from "./db.ts";
 import { BRANDS, casePk, commitKey, commitOf, LAGGING, pivotPk, sourcePk, viewItem } from "./ledger-items.ts";
-import { pivotsOf } from "./pivots.ts";
 
 /** What is derived from commits: the view, the pivots, the lists of brands and of a source's findings. */
 export interface Projection {

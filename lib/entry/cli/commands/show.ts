@@ -1,5 +1,6 @@
 import { RULESET } from "../../../domain/assess/ruleset.ts";
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
+import { relatedTo } from "../../../workflows/triage/related.ts";
 import { readSettings } from "../../settings.ts";
 import { openStore } from "../../store.ts";
 import { EXIT } from "../exit.ts";
@@ -20,9 +21,14 @@ export async function show(args: ShowArgs, { terminal, env }: Invocation): Promi
       return EXIT.usage;
     }
     const history = await store.ledger.history(args.id);
-    if (args.json) terminal.answer(JSON.stringify({ schema: "finding/1", finding, history }, null, 2));
-    else
-      terminal.answer(findingText(finding, history, await brandOf(args, env, finding.brand), RULESET.prior, terminal));
+    const { related, more } = await relatedTo(store.ledger, finding);
+    if (args.json) {
+      const ties = related.map(({ finding: { id }, ties }) => ({ id, ties }));
+      terminal.answer(JSON.stringify({ schema: "finding/1", finding, history, related: ties }, null, 2));
+      return EXIT.complete;
+    }
+    const brand = await brandOf(args, env, finding.brand);
+    terminal.answer(findingText({ finding, history, related, more, brand, base: RULESET.prior }, terminal));
     return EXIT.complete;
   } finally {
     await store.close();

@@ -3,6 +3,7 @@ import type { Attempt, CaseEvent, Disposition } from "../../../domain/finding/ev
 import type { Finding } from "../../../domain/finding/finding.ts";
 import type { Commit } from "../../../domain/finding/ledger.ts";
 import { defang, printable } from "../../../kernel/text.ts";
+import type { Related } from "../../../workflows/triage/related.ts";
 import type { Messages } from "../../text/messages.en.ts";
 import { reasonText, weightText } from "../../text/reasons.ts";
 import type { Terminal } from "../terminal.ts";
@@ -38,14 +39,19 @@ export function findingRow(finding: Finding, m: Messages): string[] {
   ];
 }
 
-/** Everything that is known of a case, for one who decides. `base` is the ruleset's prior: the sum starts there. */
-export function findingText(
-  finding: Finding,
-  history: readonly Commit[],
-  brand: BrandProfile | undefined,
-  base: number,
-  terminal: Terminal,
-): string {
+/** Everything that is known of a case, for one who decides. */
+export interface KnownOf {
+  finding: Finding;
+  history: readonly Commit[];
+  related: readonly Related[];
+  /** Related cases that are not shown. */
+  more: number;
+  brand: BrandProfile | undefined;
+  /** The ruleset's prior: the sum of reasons starts there. */
+  base: number;
+}
+
+export function findingText({ finding, history, related, more, brand, base }: KnownOf, terminal: Terminal): string {
   const { m, style } = terminal;
   const { assessment } = finding;
   const title = `${finding.id}  ${assessment.score.toFixed(2)} ${m.verdict[assessment.verdict]}  ⁨${printable(finding.listing.name, 80)}⁩`;
@@ -60,6 +66,9 @@ export function findingText(
     "",
     style("strong", m.show.reasons),
     ...reasonLines(finding, base, m),
+    "",
+    style("strong", m.show.related),
+    ...relatedLines(related, more, m),
     "",
     style("strong", m.show.history),
     ...history.flatMap((commit) =>
@@ -146,6 +155,16 @@ function reasonLines(finding: Finding, base: number, m: Messages): string[] {
     ...lines,
     `  ${m.show.sum(weightText(sum), score.toFixed(4))}`,
   ];
+}
+
+function relatedLines(related: readonly Related[], more: number, m: Messages): string[] {
+  if (related.length === 0) return [`  ${m.none}`];
+  const lines = related.map(({ finding, ties }) => {
+    const { id, assessment, listing } = finding;
+    const what = `${id}  ${assessment.score.toFixed(2)} ${m.verdict[assessment.verdict]}  ⁨${printable(listing.name, 40)}⁩`;
+    return `  ${what}  ${listing.source} · ${ties.map((kind) => m.show.tie[kind]).join(", ")} · ${stageText(finding, m)}`;
+  });
+  return more > 0 ? [...lines, `  ${m.show.moreRelated(more)}`] : lines;
 }
 
 function eventText(event: CaseEvent, m: Messages): string {
