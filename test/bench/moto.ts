@@ -27,7 +27,7 @@ const SHIMMED = join(ROOT, "dist/moto");
 const RESULT = join(ROOT, "test/infra/moto-result.json");
 const SEED = 70_211;
 // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in
-const PLACEHOLDER = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:placeholder";
+const STAND_IN = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:stand-in";
 
 interface Report {
   stacks: Record<string, { shimmed?: number; resources: { type: string; result: "created" | "ignored" | "FAILED" }[] }>;
@@ -66,7 +66,7 @@ function copyWithShims(): string[] {
   const changed: string[] = [];
   for (const [name, output] of Object.entries<{ Value: { Ref?: string } }>(template.Outputs)) {
     if (!secrets.includes(output.Value.Ref ?? "")) continue;
-    template.Outputs[name].Value = { "Fn::Sub": PLACEHOLDER };
+    template.Outputs[name].Value = { "Fn::Sub": STAND_IN };
     changed.push(`output ${name}: the ARN of a secret, which moto's CloudFormation does not make`);
   }
   writeFileSync(path, JSON.stringify(template));

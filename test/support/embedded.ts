@@ -3,17 +3,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locker } from "../../lib/domain/evidence/evidence.ts";
 import type { Ledger } from "../../lib/domain/finding/ledger.ts";
+import type { Clock, Instant } from "../../lib/kernel/time.ts";
 import { openEmbedded } from "../../lib/platform/dynamo/embedded.ts";
 import { createLedger } from "../../lib/platform/dynamo/ledger.ts";
 import { createFolderLocker } from "../../lib/platform/locker/folder.ts";
 
+export interface Scratch {
+  ledger: Ledger;
+  locker: Locker;
+  /** What recording and deciding need, at a moment. */
+  at(now: Instant): { ledger: Ledger; locker: Locker; blind: Set<string>; clock: Clock };
+  close(): Promise<void>;
+}
+
 /** A ledger and a locker of one machine, in a folder that goes with them. */
-export async function openScratch(): Promise<{ ledger: Ledger; locker: Locker; close(): Promise<void> }> {
+export async function openScratch(): Promise<Scratch> {
   const folder = mkdtempSync(join(tmpdir(), "knockoff-scratch-"));
   const store = await openEmbedded(folder);
+  const ledger = createLedger(store.db);
+  const locker = createFolderLocker(join(folder, "locker"));
   return {
-    ledger: createLedger(store.db),
-    locker: createFolderLocker(join(folder, "locker")),
+    ledger,
+    locker,
+    at: (now) => ({ ledger, locker, blind: new Set(), clock: () => now }),
     async close() {
       await store.close();
       rmSync(folder, { recursive: true, force: true });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../../lib/domain/finding/finding.ts";
 import { sha256Hex } from "../../../lib/kernel/id.ts";
 import { type Observation, record } from "../../../lib/workflows/scan/record.ts";
-import { openScratch } from "../../support/embedded.ts";
+import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
-let store: Awaited<ReturnType<typeof openScratch>>;
+let store: Scratch;
 
 beforeAll(async () => {
   store = await openScratch();

@@ -4,11 +4,11 @@ import type { FindingId } from "../../../lib/domain/finding/finding.ts";
 import { record } from "../../../lib/workflows/scan/record.ts";
 import { attempt } from "../../../lib/workflows/triage/attempt.ts";
 import { decide } from "../../../lib/workflows/triage/decide.ts";
-import { openScratch } from "../../support/embedded.ts";
+import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
 const NOW = "2026-11-02T09:00:00.000Z";
-let store: Awaited<ReturnType<typeof openScratch>>;
+let store: Scratch;
 let count = 0;
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const ports = () => ({ ledger: store.ledger, locker: store.locker, blind: new Set<string>(), clock: () => NOW });
+const ports = () => store.at(NOW);
 
 async function confirmed(): Promise<FindingId> {
   const id = await opened();

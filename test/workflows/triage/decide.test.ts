@@ -5,11 +5,11 @@ import { instantOf } from "../../../lib/kernel/time.ts";
 import { record } from "../../../lib/workflows/scan/record.ts";
 import { type Decision, decide } from "../../../lib/workflows/triage/decide.ts";
 import { tendCases } from "../../../lib/workflows/watch/tend.ts";
-import { openScratch } from "../../support/embedded.ts";
+import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
 const NOW = "2026-11-02T09:00:00.000Z";
-let store: Awaited<ReturnType<typeof openScratch>>;
+let store: Scratch;
 let count = 0;
 
 beforeAll(async () => {
@@ -17,20 +17,21 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-function at(now: string) {
-  return { ledger: store.ledger, locker: store.locker, blind: new Set<string>(), clock: () => now };
-}
-
 /** A new case, seen once. */
 async function opened(): Promise<Finding> {
   count += 1;
   const seen = { listing: listing({ key: String(count), version: "1.0", description: "first" }), responses: [] };
-  return (await record(at(NOW), undefined, assessment("impersonation"), seen)).finding;
+  return (await record(store.at(NOW), undefined, assessment("impersonation"), seen)).finding;
 }
 
 async function decided(decision: Partial<Decision> = {}): Promise<Finding> {
   const { id } = await opened();
-  const made = await decide(at(NOW), id, { disposition: "unrelated", reason: "a guide", by: "analyst", ...decision });
+  const made = await decide(store.at(NOW), id, {
+    disposition: "unrelated",
+    reason: "a guide",
+    by: "analyst",
+    ...decision,
+  });
   if (!made.ok) throw new Error(made.error.kind);
   // As it stands in the ledger, where nothing is undefined.
   return (await store.ledger.read(id)) ?? made.value;
@@ -43,7 +44,7 @@ describe("deciding", () => {
     ["an end of what never was allowed", { expires: "2027-11-01T00:00:00.000Z" }, "bad-expiry"],
   ])("refuses %s, and writes nothing", async (_, wrong, kind) => {
     const { id } = await opened();
-    const made = await decide(at(NOW), id, { disposition: "unrelated", reason: "r", by: "analyst", ...wrong });
+    const made = await decide(store.at(NOW), id, { disposition: "unrelated", reason: "r", by: "analyst", ...wrong });
     expect(made).toMatchObject({ ok: false, error: { kind } });
     expect(await store.ledger.read(id)).toMatchObject({ version: 1, stage: "new" });
   });
@@ -52,7 +53,7 @@ describe("deciding", () => {
     const { id } = await opened();
     const both = await Promise.all(
       (["first", "second"] as const).map((by) =>
-        decide(at(NOW), id, { disposition: by === "first" ? "impersonation" : "unrelated", reason: by, by }),
+        decide(store.at(NOW), id, { disposition: by === "first" ? "impersonation" : "unrelated", reason: by, by }),
       ),
     );
     const lost = both.filter((made) => !made.ok);
@@ -63,7 +64,7 @@ describe("deciding", () => {
 
   it("of a finding that is none says so", async () => {
     const id = findingId("nobody", "nowhere", "0");
-    const made = await decide(at(NOW), id, { disposition: "unrelated", reason: "r", by: "analyst" });
+    const made = await decide(store.at(NOW), id, { disposition: "unrelated", reason: "r", by: "analyst" });
     expect(made).toEqual({ ok: false, error: { kind: "unknown-finding", id } });
   });
 });
@@ -86,10 +87,10 @@ describe("a finding that a person dismissed", () => {
       fc.asyncProperty(unshown, fc.double({ min: 0, max: 1, noNaN: true }), shown, async (other, score, change) => {
         const before = await decided();
         const again = { listing: { ...before.listing, ...other }, responses: [] };
-        const same = await record(at(NOW), before, assessment("impersonation", score), again);
+        const same = await record(store.at(NOW), before, assessment("impersonation", score), again);
         expect(same.finding).toMatchObject({ stage: "closed", disposition: before.disposition });
         const changed = { listing: { ...again.listing, ...change }, responses: [] };
-        const returned = await record(at(NOW), same.finding, assessment("impersonation", score), changed);
+        const returned = await record(store.at(NOW), same.finding, assessment("impersonation", score), changed);
         expect(returned.finding).toMatchObject({ stage: "triaging", disposition: before.disposition });
       }),
       { numRuns: 25 },
@@ -102,11 +103,11 @@ describe("an authorisation with an end", () => {
 
   it("holds until then; then the question returns, once, and somebody is told", async () => {
     const before = await decided({ disposition: "authorised", expires });
-    await tendCases(at("2026-11-30T23:59:59.000Z"), [before], true);
+    await tendCases(store.at("2026-11-30T23:59:59.000Z"), [before], true);
     expect(await store.ledger.read(before.id)).toEqual(before);
     for (const now of ["2026-12-01T00:00:01.000Z", "2026-12-02T00:00:00.000Z"]) {
       const standing = await store.ledger.read(before.id);
-      await tendCases(at(now), standing === undefined ? [] : [standing], false);
+      await tendCases(store.at(now), standing === undefined ? [] : [standing], false);
     }
     expect(await store.ledger.read(before.id)).toMatchObject({
       stage: "triaging",
@@ -120,8 +121,8 @@ describe("an authorisation with an end", () => {
   it("is not ended by a scan that comes too late to a case somebody has just decided", async () => {
     const before = await decided({ disposition: "authorised", expires });
     const renewed = { disposition: "authorised", reason: "renewed", by: "analyst" } as const;
-    await decide(at(NOW), before.id, { ...renewed, expires: instantOf(Date.parse(expires) + 1e10) });
-    await tendCases(at("2026-12-02T00:00:00.000Z"), [before], true);
+    await decide(store.at(NOW), before.id, { ...renewed, expires: instantOf(Date.parse(expires) + 1e10) });
+    await tendCases(store.at("2026-12-02T00:00:00.000Z"), [before], true);
     expect(await store.ledger.read(before.id)).toMatchObject({ stage: "closed", disposition: { reason: "renewed" } });
   });
 });

@@ -6,16 +6,16 @@ import { sha256Hex } from "../../../lib/kernel/id.ts";
 import { record } from "../../../lib/workflows/scan/record.ts";
 import { decide } from "../../../lib/workflows/triage/decide.ts";
 import { relatedTo } from "../../../lib/workflows/triage/related.ts";
-import { openScratch } from "../../support/embedded.ts";
+import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
-let store: Awaited<ReturnType<typeof openScratch>>;
+let store: Scratch;
 beforeAll(async () => {
   store = await openScratch();
 });
 afterAll(() => store.close());
 
-const ports = () => ({ ...store, blind: new Set<string>(), clock: () => "2026-11-02T09:00:00.000Z" });
+const ports = () => store.at("2026-11-02T09:00:00.000Z");
 const signed = (digit: string) => [{ algorithm: "sha256" as const, hex: digit.repeat(64) }];
 
 async function seen(over: Partial<Listing>, { icon = "", rules = [] as SignalRule[] } = {}): Promise<Finding> {
