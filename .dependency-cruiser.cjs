@@ -77,7 +77,7 @@ module.exports = {
       to: {
         path: "^(lib|functions|test)/",
         pathNot:
-          "^(functions/(catalog|environment|front-door)|lib/platform/dynamo/table|lib/sources/registry|lib/workflows/scan/askable)\\.ts$",
+          "^(functions/(catalog|environment|front-door)|lib/entry/access/paths|lib/platform/dynamo/table|lib/sources/registry|lib/workflows/scan/askable)\\.ts$",
       },
     },
     { name: "program-does-not-know-its-tests", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },

@@ -1,5 +1,6 @@
 import type { ResourceName } from "./functions/environment.ts";
-import type { FunctionName } from "./infra/functions.ts";
+import type { Deployment } from "./infra/deployment.ts";
+import type { FunctionName as AnyFunction } from "./infra/functions.ts";
 import type { Arns } from "./infra/outputs.ts";
 
 /**
@@ -15,14 +16,19 @@ export default $config({
     return { name: "knockoff", home: "aws", removal: "remove", providers: { aws: { region: deployment.region } } };
   },
   async run() {
-    const { FUNCTIONS } = await import("./infra/functions.ts");
+    const { deployment } = await import("./infra/deployment.ts");
     const arns = await readArns();
     const links = await linkAll(arns);
-    return Object.fromEntries(FUNCTIONS.map((name) => [name, liveFunction(name, arns, links).name]));
+    const login = loginOf(deployment);
+    const names = Object.keys(GIVEN) as FunctionName[];
+    return Object.fromEntries(names.map((name) => [name, liveFunction(name, arns, links, login).name]));
   },
 });
 
 const OUTPUTS_FILE = "cdk-outputs.json";
+
+/** Cognito calls `name-token` in the middle of somebody's login, which is no place for a desk. */
+type FunctionName = Exclude<AnyFunction, "name-token">;
 
 const BASE: ResourceName[] = ["TABLE", "CONFIG_BUCKET"];
 const WORKER: ResourceName[] = [...BASE, "EVIDENCE_BUCKET", "CREDENTIALS"];
@@ -35,12 +41,28 @@ const GIVEN: Record<FunctionName, ResourceName[]> = {
   "drain-app-store": WORKER,
   announce: [...BASE, "TOPIC_FINDINGS"],
   digest: [...BASE, "TOPIC_DIGEST"],
-  api: ["TABLE"],
-  accept: ["CONFIG_BUCKET", "TOPIC_OPERATIONS"],
+  api: [...BASE, "EVIDENCE_BUCKET"],
+  console: [...BASE, "EVIDENCE_BUCKET"],
+  accept: ["CONFIG_BUCKET", "EVIDENCE_BUCKET", "TOPIC_OPERATIONS"],
 };
 
-const READS_CATALOG: FunctionName[] = ["plan", "api", "accept"];
-const DECODES_IMAGES: FunctionName[] = ["drain", "drain-google-play", "drain-app-store", "accept"];
+const FOR_PEOPLE: FunctionName[] = ["api", "console"];
+const READS_CATALOG: FunctionName[] = ["plan", "accept", ...FOR_PEOPLE];
+const DECODES_IMAGES: FunctionName[] = ["drain", "drain-google-play", "drain-app-store", "accept", "console"];
+
+/** Whose tokens count. A pool that CDK made is known to CDK alone, and the functions say which of these they lack. */
+function loginOf({ login, rights }: Deployment): Record<string, string> {
+  if (login === "cognito") return {};
+  return {
+    KNOCKOFF_LOGIN_ISSUER: login.issuer,
+    KNOCKOFF_LOGIN_AUDIENCE: login.audience,
+    KNOCKOFF_LOGIN_CLAIM: rights.claim,
+    KNOCKOFF_LOGIN_SCOPE: rights.scope,
+    KNOCKOFF_LOGIN_CLIENT: login.clientId,
+    // Nothing leads to a desk from the internet: who is signed in was so elsewhere, and comes with a call that is made by hand.
+    KNOCKOFF_ADDRESS: "https://localhost",
+  };
+}
 
 type Links = Record<ResourceName, { link: sst.Linkable; known: string }>;
 
@@ -77,10 +99,7 @@ function rightsOfLinks(arns: Arns): Record<ResourceName, sst.aws.Permission[]> {
   const publishes = (topic: string) => [allow(["sns:Publish"], topic)];
   return {
     TABLE: [allow(["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"], ...ledgerArns(arns))],
-    EVIDENCE_BUCKET: [
-      allow(["s3:PutObject"], `${EVIDENCE_BUCKET}/evidence/*`, `${EVIDENCE_BUCKET}/about/*`),
-      allow(["s3:GetObject"], `${EVIDENCE_BUCKET}/about/*`),
-    ],
+    EVIDENCE_BUCKET: [allow(["s3:GetObject"], `${EVIDENCE_BUCKET}/about/*`)],
     CONFIG_BUCKET: [
       allow(["s3:GetObject"], `${CONFIG_BUCKET}/accepted/current.json`),
       allow(["s3:ListBucket"], CONFIG_BUCKET),
@@ -92,7 +111,7 @@ function rightsOfLinks(arns: Arns): Record<ResourceName, sst.aws.Permission[]> {
   };
 }
 
-function liveFunction(name: FunctionName, arns: Arns, links: Links): sst.aws.Function {
+function liveFunction(name: FunctionName, arns: Arns, links: Links, login: Record<string, string>): sst.aws.Function {
   const given = GIVEN[name];
   return new sst.aws.Function(
     name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase()),
@@ -105,6 +124,7 @@ function liveFunction(name: FunctionName, arns: Arns, links: Links): sst.aws.Fun
       environment: {
         // Links reach a function in an encrypted file only; by these names it finds the data without sst's library.
         ...Object.fromEntries(given.map((each) => [`KNOCKOFF_${each}`, links[each].known])),
+        ...(FOR_PEOPLE.includes(name) ? login : {}),
         // At a desk sst hides what tells Lambda from other machines, and this account is the one that is meant.
         KNOCKOFF_AWS: "live",
         POWERTOOLS_SERVICE_NAME: name,
@@ -112,9 +132,7 @@ function liveFunction(name: FunctionName, arns: Arns, links: Links): sst.aws.Fun
         POWERTOOLS_METRICS_NAMESPACE: "KnockoffDevelopment",
       },
       permissions: rightsOf(name, arns),
-      copyFiles: READS_CATALOG.includes(name)
-        ? [{ from: "dist/functions/plan/catalog.json", to: "catalog.json" }]
-        : undefined,
+      copyFiles: filesOf(name),
       nodejs: {
         // In the version that package.json pins, for the machine the function runs on.
         install: DECODES_IMAGES.includes(name) ? ["sharp"] : undefined,
@@ -125,22 +143,36 @@ function liveFunction(name: FunctionName, arns: Arns, links: Links): sst.aws.Fun
   );
 }
 
+/** What a function reads from beside itself. */
+function filesOf(name: FunctionName): { from: string; to: string }[] {
+  const catalog = { from: "dist/functions/plan/catalog.json", to: "catalog.json" };
+  const assets = { from: "lib/entry/console/static", to: "static" };
+  return [...(READS_CATALOG.includes(name) ? [catalog] : []), ...(name === "console" ? [assets] : [])];
+}
+
 const KEY_USES = ["DescribeKey", "Decrypt", "Encrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey"].map(
   (action) => `kms:${action}`,
 );
 
 /** What a function may do beyond what its links bring. */
 function rightsOf(name: FunctionName, arns: Arns): sst.aws.Permission[] {
-  if (name === "api") return [allow(["kms:Decrypt", "kms:DescribeKey"], arns.KEY)];
+  const { EVIDENCE_BUCKET } = arns;
   const usesKey = allow(KEY_USES, arns.KEY);
+  const keepsEvidence = allow(["s3:PutObject"], `${EVIDENCE_BUCKET}/evidence/*`, `${EVIDENCE_BUCKET}/about/*`);
   if (name === "accept") {
     return [
       usesKey,
+      keepsEvidence,
       allow(["s3:GetObject"], `${arns.CONFIG_BUCKET}/incoming/*`),
       allow(["s3:PutObject"], `${arns.CONFIG_BUCKET}/accepted/current.json`),
     ];
   }
-  return [usesKey, allow(["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"], ...ledgerArns(arns))];
+  const writes = allow(["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"], ...ledgerArns(arns));
+  if (FOR_PEOPLE.includes(name)) {
+    const shows = [allow(["s3:GetObject"], `${EVIDENCE_BUCKET}/evidence/*`), allow(["s3:ListBucket"], EVIDENCE_BUCKET)];
+    return [usesKey, writes, ...shows];
+  }
+  return GIVEN[name].includes("EVIDENCE_BUCKET") ? [usesKey, writes, keepsEvidence] : [usesKey, writes];
 }
 
 function allow(actions: string[], ...resources: string[]): sst.aws.Permission {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SQSRecord } from "aws-lambda";
 import type { Message } from "../lib/domain/finding/channel.ts";
+import { keepOwnIcons } from "../lib/entry/own-icons.ts";
 import { systemClock } from "../lib/entry/system-clock.ts";
 import { problemLine } from "../lib/entry/text/config-problem.ts";
 import { messagesFor } from "../lib/entry/text/language.ts";
@@ -10,10 +11,13 @@ import { stableId } from "../lib/kernel/id.ts";
 import { err, ok, type Result } from "../lib/kernel/result.ts";
 import { canonicalJson } from "../lib/kernel/text.ts";
 import { dayOf } from "../lib/kernel/time.ts";
+import { awsSettings } from "../lib/platform/aws/environment.ts";
 import { type ConfigBucket, MOST_BYTES, MOST_FILES } from "../lib/platform/config/bucket.ts";
 import { type Config, loadConfig } from "../lib/platform/config/load.ts";
 import type { ConfigProblem } from "../lib/platform/config/problem.ts";
+import { createS3Locker } from "../lib/platform/locker/s3.ts";
 import { readCatalog } from "./catalog.ts";
+import { resource } from "./environment.ts";
 import { configBucket, logger, snsChannel } from "./runtime.ts";
 
 const FILE = "knockoff.yaml";
@@ -40,6 +44,12 @@ async function accept(bucket: ConfigBucket, folder: string): Promise<Result<Conf
   const before = await bucket.inForce();
   const read = (await bucket.download(folder)) ? await loadUpload(join(folder, FILE)) : err([tooMuch()]);
   if (!read.ok) return err(read.error.map(here));
+  // Only here are the files at hand; and what is in force must find its icons.
+  await keepOwnIcons(
+    read.value,
+    createS3Locker(awsSettings(process.env), resource(process.env, "EVIDENCE_BUCKET")),
+    systemClock,
+  );
   const config: Config = { ...read.value, file: FILE, warnings: read.value.warnings.map(here) };
   await bucket.accept({ schema: "accepted-config/1", acceptedAt: systemClock(), config }, before);
   return ok(config);

@@ -1,17 +1,21 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
-import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
+import { Hono } from "hono";
+import { isUnreachable } from "../lib/entry/access/provider.ts";
+import { bearerPerson } from "../lib/entry/access/token.ts";
 import { createApi } from "../lib/entry/api/app.ts";
-import { rightsOf } from "../lib/entry/api/rights.ts";
-import { readCatalog } from "./catalog.ts";
-import { cameThroughFront } from "./front-door.ts";
-import { cloudStore } from "./runtime.ts";
+import { systemClock } from "../lib/entry/system-clock.ts";
+import { tokenRules } from "./login.ts";
+import { logger } from "./runtime.ts";
+import { noting, serve } from "./serving.ts";
+import { sitePorts } from "./site-ports.ts";
 
-/** The gateway has checked the token; which brands it names is for us to check. */
-export async function handler(event: APIGatewayProxyEventV2WithJWTAuthorizer, context: LambdaContext): Promise<object> {
-  if (!cameThroughFront(event.headers, process.env.KNOCKOFF_ORIGIN_SECRET)) return { statusCode: 403 };
-  const { jwt } = event.requestContext.authorizer ?? {};
-  const rights = rightsOf(jwt?.claims[process.env.KNOCKOFF_BRANDS_CLAIM ?? "groups"]);
-  const { ledger, book } = cloudStore(process.env, "reads");
-  const app = createApi({ ledger, book, sources: readCatalog(), rightsOf: () => rights });
-  return handle(app)(event as unknown as LambdaEvent, context);
-}
+/** The API for programs. The gateway has looked at the token too; that it has is nothing this relies on. */
+export const handler = serve(() => {
+  const personOf = noting(bearerPerson(tokenRules(process.env), systemClock));
+  const app = new Hono().route("/api", createApi(sitePorts(process.env), personOf));
+  app.onError((error, c) => {
+    if (!isUnreachable(error)) throw error;
+    logger.warn("login", { problem: "unreachable", detail: error.message });
+    return c.body(null, 503, { "retry-after": "60" });
+  });
+  return app;
+});

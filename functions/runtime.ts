@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
+import type { Desk } from "../lib/domain/desk/desk.ts";
 import type { Channel } from "../lib/domain/finding/channel.ts";
 import type { Leases } from "../lib/domain/finding/leases.ts";
 import type { Ledger } from "../lib/domain/finding/ledger.ts";
@@ -9,6 +10,7 @@ import { createSnsChannel } from "../lib/platform/channel/sns.ts";
 import { type ConfigBucket, openConfigBucket } from "../lib/platform/config/bucket.ts";
 import type { Config } from "../lib/platform/config/load.ts";
 import { openCloudDb } from "../lib/platform/dynamo/cloud.ts";
+import { createDesk } from "../lib/platform/dynamo/desk.ts";
 import { createLeases } from "../lib/platform/dynamo/leases.ts";
 import { createLedger } from "../lib/platform/dynamo/ledger.ts";
 import { createScanBook } from "../lib/platform/dynamo/scan-book.ts";
@@ -21,6 +23,7 @@ export interface CloudStore {
   ledger: Ledger;
   book: ScanBook;
   leases: Leases;
+  desk: Desk;
 }
 
 /** The ledger of the bank's account. A reader that may not write leaves what lags to those who may. */
@@ -30,6 +33,7 @@ export function cloudStore(env: NodeJS.ProcessEnv, access: "writes" | "reads" = 
     ledger: createLedger(db, { repairs: access === "writes" }),
     book: createScanBook(db),
     leases: createLeases(db),
+    desk: createDesk(db),
   };
 }
 

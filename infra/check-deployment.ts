@@ -12,6 +12,7 @@ export function checkDeployment(deployment: Deployment): string[] {
     sourcesAtOnce,
     evidence,
     login,
+    address,
     rights,
     mail,
     edge,
@@ -39,6 +40,16 @@ export function checkDeployment(deployment: Deployment): string[] {
     [!(monthlyBudgetUsd > 0), "monthlyBudgetUsd: must be more than 0"],
     [bankLogin !== undefined && !isHttps(bankLogin.issuer), "login.issuer: must be an https address"],
     [bankLogin?.audience === "", "login.audience: must name what your tokens are for"],
+    [bankLogin?.clientId === "", "login.clientId: must name the console as your provider knows it"],
+    [
+      bankLogin?.scopes !== undefined && !bankLogin.scopes.split(" ").includes("openid"),
+      "login.scopes: must hold openid, which makes it a login",
+    ],
+    [address !== undefined && !isOrigin(address), "address: must be an https address without a path"],
+    [
+      address !== undefined && edge.domain !== undefined && address !== `https://${edge.domain.name}`,
+      "address: edge.domain is where people open the console; leave it out",
+    ],
     [
       login === "cognito" && /aws|amazon|cognito/i.test(name),
       `name: "${name}" must not hold aws, amazon or cognito, which Cognito takes in no address`,
@@ -65,7 +76,7 @@ export function checkDeployment(deployment: Deployment): string[] {
     [!/^\S+$/.test(rights.scope), `rights.scope: "${rights.scope}" is no scope`],
     [
       login === "cognito" && !/^[^/\s]+\/[^/\s]+$/.test(rights.scope),
-      `rights.scope: "${rights.scope}" is not resource/scope, such as knockoff/read, as Cognito wants it`,
+      `rights.scope: "${rights.scope}" is not resource/scope, such as knockoff/use, as Cognito wants it`,
     ],
     ...Object.entries(mail).flatMap(([topic, all]) =>
       all.map((one): [boolean, string] => [!/^[^@\s]+@[^@\s]+$/.test(one), `mail.${topic}: "${one}" is no address`]),
@@ -102,6 +113,10 @@ function isTimeZone(name: string): boolean {
 
 function isHttps(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === "https:";
+}
+
+function isOrigin(text: string): boolean {
+  return isHttps(text) && new URL(text).origin === text;
 }
 
 function hasPassword(address: string): boolean {

@@ -13,9 +13,14 @@ export interface Deployment {
   sourcesAtOnce: number;
   /** `COMPLIANCE` cannot be shortened by anybody, ever: only on the owner's written decision. */
   evidence: { lock: "GOVERNANCE" | "COMPLIANCE"; days: number };
-  /** The bank's own OpenID provider, its issuer exactly as tokens say it, or a Cognito user pool made for this deployment. */
-  login: { issuer: string; audience: string } | "cognito";
-  /** The claim that names brands as `knockoff:<brand>`, and the scope a token must have. */
+  /** The bank's own OpenID provider, or a Cognito user pool made for this deployment. */
+  login: BankLogin | "cognito";
+  /**
+   * Where people open the console, where that is neither `edge.domain` nor what the gateway itself is called: a name of the bank's that
+   * leads to the gateway. People are sent back there after the login, and cookies count there only.
+   */
+  address?: string;
+  /** The claim of access tokens that names brands and roles as `knockoff:<brand>:<role>`, and the scope a token must have. */
   rights: { claim: string; scope: string };
   /** Who is told by e-mail; each has to confirm once. */
   mail: { findings: string[]; digest: string[]; operations: string[] };
@@ -28,14 +33,29 @@ export interface Deployment {
   edge: { cloudFront: boolean; firewall: boolean; domain?: { name: string; certificateArn: string } };
 }
 
+export interface BankLogin {
+  /** Exactly as tokens say it. */
+  issuer: string;
+  /** What access tokens are for: `aud`, or `client_id` where there is none. */
+  audience: string;
+  /** The console as the provider knows it: a client that may use the code flow and go back to what the deployment prints as `RedirectUrl`. */
+  clientId: string;
+  /** Whether the provider gave the client a secret. It is put into the secret that the deployment prints as `LoginSecretArn`. */
+  clientHasSecret?: boolean;
+  /** What the console asks for, where `openid` and `rights.scope` will not do: for Entra `openid api://…/knockoff.use`. */
+  scopes?: string;
+  /** What else the provider wants to be told when somebody signs in, such as Auth0's `audience`. */
+  parameters?: Record<string, string>;
+}
+
 export const deployment: Deployment = {
   name: "Knockoff",
   region: "eu-central-1",
   schedule: { hour: 5, minute: 30, timeZone: "Europe/Berlin" },
   sourcesAtOnce: 10,
   evidence: { lock: "GOVERNANCE", days: 730 },
-  login: { issuer: "https://login.northwind.example", audience: "knockoff" },
-  rights: { claim: "groups", scope: "knockoff/read" },
+  login: { issuer: "https://login.northwind.example", audience: "knockoff", clientId: "knockoff-console" },
+  rights: { claim: "groups", scope: "knockoff/use" },
   mail: { findings: [], digest: [], operations: [] },
   logDays: 180,
   monthlyBudgetUsd: 50,

@@ -23,7 +23,7 @@ import { goneAfter, type StorageStack } from "./storage-stack.ts";
 /** Its value, made in the account and put into CloudFront and the function by CloudFormation; no template holds it. */
 export function originSecret(scope: Construct, key: IKey): string {
   const secret = new Secret(scope, "OriginSecret", {
-    description: "Shared by CloudFront and the API, so that nobody goes around the firewall",
+    description: "Shared by CloudFront and the functions behind it, so that nobody goes around the firewall",
     encryptionKey: key,
     generateSecretString: { excludePunctuation: true, passwordLength: 40 },
   });
@@ -38,23 +38,38 @@ export interface DistributionProps {
   storage: StorageStack;
 }
 
-/** CloudFront before the API: nothing is cached, because every answer is somebody's. */
+/** CloudFront before console and API: nothing is cached, because every answer is somebody's, but what all browsers load alike. */
 export function distribution(
   scope: Construct,
   { api, secret, firewallArn, edge, storage }: DistributionProps,
 ): Distribution {
   const { domain } = edge;
+  const origin = new HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint)), {
+    customHeaders: { [ORIGIN_HEADER]: secret },
+  });
+  // The app sets its own headers, and these stay as it sets them; they are for what CloudFront answers itself.
+  const responseHeadersPolicy = ResponseHeadersPolicy.SECURITY_HEADERS;
   return new Distribution(scope, "Front", {
     comment: Stack.of(scope).stackName,
     defaultBehavior: {
-      origin: new HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint)), {
-        customHeaders: { [ORIGIN_HEADER]: secret },
-      }),
-      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      origin,
+      // The smallest set that has POST; the gateway has no route for the rest.
+      allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
+      // Cookies, query and Authorization go on to the gateway.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+      responseHeadersPolicy,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    },
+    additionalBehaviors: {
+      // Named by their content. No cookie goes along, and none is part of what is kept.
+      "/static/*": {
+        origin,
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy,
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      },
     },
     httpVersion: HttpVersion.HTTP2_AND_3,
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,

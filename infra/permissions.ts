@@ -2,6 +2,7 @@ import { Arn, ArnFormat, Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
@@ -11,10 +12,6 @@ import type { StorageStack } from "./storage-stack.ts";
 /** Written out rather than granted by CDK, whose grants come with wildcards that nothing here needs. */
 const READS = ["GetItem", "BatchGetItem", "Query"];
 const WRITES = ["PutItem", "UpdateItem", "BatchWriteItem"];
-
-export function readsLedger({ table, key }: StorageStack): PolicyStatement[] {
-  return [allow(READS.map(ofDynamo), ledgerArns(table)), allow(["kms:Decrypt", "kms:DescribeKey"], [key.keyArn])];
-}
 
 /** Nothing of ours deletes: the ledger only grows. */
 export function writesLedger(storage: StorageStack): PolicyStatement[] {
@@ -46,8 +43,16 @@ export function keepsEvidence({ evidence }: StorageStack): PolicyStatement[] {
   ];
 }
 
-export function readsCredentials({ credentials }: StorageStack): PolicyStatement {
-  return allow(["secretsmanager:GetSecretValue"], [credentials.secretArn]);
+/** Those who show evidence to people. S3 tells only who may list a bucket that something is not there, and not that it is forbidden. */
+export function readsEvidence({ evidence }: StorageStack): PolicyStatement[] {
+  return [
+    allow(["s3:GetObject"], objects(evidence, "evidence/*", "about/*")),
+    allow(["s3:ListBucket"], [evidence.bucketArn]),
+  ];
+}
+
+export function readsSecret({ secretArn }: ISecret): PolicyStatement {
+  return allow(["secretsmanager:GetSecretValue"], [secretArn]);
 }
 
 export function publishes(topic: Topic): PolicyStatement {

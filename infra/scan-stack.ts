@@ -1,12 +1,11 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, type Function as LambdaFunction, LayerVersion, Runtime } from "aws-cdk-lib/aws-lambda";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { imageLayerCode } from "./assets.ts";
 import type { Deployment } from "./deployment.ts";
 import {
   acceptsConfig,
@@ -15,13 +14,13 @@ import {
   publishes,
   putsInto,
   readsConfig,
-  readsCredentials,
+  readsSecret,
   startsScan,
   usesKey,
   writesLedger,
 } from "./permissions.ts";
 import { deadLetterQueue } from "./queues.ts";
-import { scannerFunction } from "./scanner-function.ts";
+import { imageLayer, scannerFunction } from "./scanner-function.ts";
 import { scanMachine } from "./state-machine.ts";
 import type { StorageStack } from "./storage-stack.ts";
 
@@ -33,7 +32,7 @@ export class ScanStack extends Stack {
 
   constructor(scope: Construct, id: string, deployment: Deployment, storage: StorageStack, props: StackProps) {
     super(scope, id, props);
-    const layer = this.makeImageLayer();
+    const layer = imageLayer(this);
     const { table, config, evidence, topics, credentials } = storage;
     const base = { KNOCKOFF_TABLE: table.tableName, KNOCKOFF_CONFIG_BUCKET: config.bucketName };
     const plan = scannerFunction(this, "plan", deployment, {
@@ -54,7 +53,7 @@ export class ScanStack extends Stack {
         ...writesLedger(storage),
         ...readsConfig(storage),
         ...keepsEvidence(storage),
-        readsCredentials(storage),
+        readsSecret(credentials),
       ],
       minutes: 15,
       memoryMb: 512,
@@ -78,9 +77,11 @@ export class ScanStack extends Stack {
     const accept = scannerFunction(this, "accept", deployment, {
       environment: {
         KNOCKOFF_CONFIG_BUCKET: config.bucketName,
+        KNOCKOFF_EVIDENCE_BUCKET: evidence.bucketName,
         KNOCKOFF_TOPIC_OPERATIONS: topics.operations.topicArn,
       },
-      permissions: [...acceptsConfig(storage), publishes(topics.operations)],
+      // The bank's own icons are kept where the console finds those of the fakes.
+      permissions: [...acceptsConfig(storage), ...keepsEvidence(storage), publishes(topics.operations)],
       minutes: 5,
       memoryMb: 1024,
       layers: [layer],
@@ -91,15 +92,6 @@ export class ScanStack extends Stack {
     this.machine = scanMachine(this, steps, deployment);
     this.missedStarts = deadLetterQueue(this, "MissedStarts", storage.key);
     this.schedule(deployment, storage, announce);
-  }
-
-  private makeImageLayer(): LayerVersion {
-    return new LayerVersion(this, "ImageLayer", {
-      code: imageLayerCode(),
-      compatibleArchitectures: [Architecture.ARM_64],
-      compatibleRuntimes: [Runtime.NODEJS_24_X],
-      description: "sharp for Linux on ARM64",
-    });
   }
 
   private schedule({ schedule }: Deployment, storage: StorageStack, announce: LambdaFunction): void {

@@ -4,12 +4,13 @@ import {
   Architecture,
   type ILayerVersion,
   Function as LambdaFunction,
+  LayerVersion,
   LoggingFormat,
   Runtime,
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { functionCode } from "./assets.ts";
+import { functionCode, imageLayerCode } from "./assets.ts";
 import type { Deployment } from "./deployment.ts";
 import type { FunctionName } from "./functions.ts";
 
@@ -19,6 +20,16 @@ export interface ScannerFunctionProps {
   minutes: number;
   memoryMb: number;
   layers?: ILayerVersion[];
+}
+
+/** Each stack has its own: what one stack exports cannot change while another uses it, and a layer changes with every new sharp. */
+export function imageLayer(scope: Construct): LayerVersion {
+  return new LayerVersion(scope, "ImageLayer", {
+    code: imageLayerCode(),
+    compatibleArchitectures: [Architecture.ARM_64],
+    compatibleRuntimes: [Runtime.NODEJS_24_X],
+    description: "sharp for Linux on ARM64",
+  });
 }
 
 /** One of our functions: newest Node on ARM64, a role and a log group of its own, and no right that is not named. */

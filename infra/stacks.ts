@@ -31,7 +31,7 @@ export function makeStacks(app: App, deployment: Deployment) {
     `${name}Console`,
     deployment,
     { storage, firewallArn: firewall?.firewallArn },
-    props("API for analysts and programs"),
+    props("console for people, API for programs"),
   );
   const alarms = new AlarmsStack(app, `${name}Alarms`, deployment, { storage, scan, front }, props("alarms, budget"));
   Tags.of(app).add("application", name);

@@ -96,7 +96,7 @@ function ofQueues({ storage, scan }: Watched): Watch[] {
 }
 
 function ofLoad({ storage, scan, front }: Watched): Watch[] {
-  const functions = [...scan.functions, front.function];
+  const functions = [...scan.functions, ...front.functions];
   const sum = { statistic: "Sum", period: QUARTER };
   const events = {
     reads: storage.table.metric("ReadThrottleEvents", sum),

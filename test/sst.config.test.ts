@@ -6,7 +6,10 @@ import { build, type Plugin } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { optionalResource, type ResourceName, resource } from "../functions/environment.ts";
 import { deployment } from "../infra/deployment.ts";
-import { FUNCTIONS, type FunctionName } from "../infra/functions.ts";
+import { FUNCTIONS as ALL, type FunctionName } from "../infra/functions.ts";
+
+/** All but the one that Cognito calls. */
+const FUNCTIONS = ALL.filter((name) => name !== "name-token");
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STACK = `${deployment.name}Storage`;
@@ -124,12 +127,30 @@ describe.each(FUNCTIONS)("the live function %s", (name) => {
       for (const each of resources) expect(Object.values(OUTPUTS).some((arn) => each.startsWith(arn))).toBe(true);
     }
     const writes = rights.some(({ actions }) => actions.includes("dynamodb:PutItem"));
-    expect(writes).toBe(name !== "api" && name !== "accept");
+    expect(writes).toBe(name !== "accept");
   });
 
-  it("has the catalog of sources beside it where it reads it", () => {
+  it("reads kept evidence where people look at it, and keeps some where it is fetched, never both", () => {
+    const may = (action: string) =>
+      rightsOf(args).some(
+        ({ actions, resources }) =>
+          actions.includes(action) && resources.includes(`${OUTPUTS.EvidenceBucketArn}/evidence/*`),
+      );
+    expect(may("s3:GetObject")).toBe(["api", "console"].includes(name));
+    expect(may("s3:PutObject")).toBe(name.startsWith("drain") || name === "accept");
+  });
+
+  it("is told whose tokens count where people come with some", () => {
+    const told = Object.keys(args.environment).filter((each) => each.startsWith("KNOCKOFF_LOGIN_"));
+    expect(told.length > 0).toBe(["api", "console"].includes(name));
+  });
+
+  it("has beside it what it reads from there: the catalog of sources, what browsers load", () => {
     const copied = args.copyFiles ?? [];
-    expect(copied.map(({ to }) => to)).toEqual(code.readsCatalog ? ["catalog.json"] : []);
+    expect(copied.map(({ to }) => to)).toEqual([
+      ...(code.readsCatalog ? ["catalog.json"] : []),
+      ...(code.readsAssets ? ["static"] : []),
+    ]);
     // Made by `npm run build:functions`, which goes before the tests.
     for (const { from } of copied) expect(existsSync(join(ROOT, from))).toBe(true);
   });
@@ -286,6 +307,7 @@ interface Code {
   needs: ResourceName[];
   mayUse: ResourceName[];
   readsCatalog: boolean;
+  readsAssets: boolean;
   packages: string[];
 }
 
@@ -308,6 +330,7 @@ async function codeOf(name: FunctionName): Promise<Code> {
     needs: namesAskedBy(text, "resource"),
     mayUse: namesAskedBy(text, "optionalResource"),
     readsCatalog: text.includes('"./catalog.json"'),
+    readsAssets: text.includes("`./static/"),
     packages: output?.imports.map(({ path }) => path) ?? [],
   };
 }

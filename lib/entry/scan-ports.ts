@@ -7,6 +7,7 @@ import { referenceIcon } from "../platform/config/icons.ts";
 import type { Config } from "../platform/config/load.ts";
 import type { Http, Source } from "../sources/source.ts";
 import type { IconReader, ScanPorts, ScanSource } from "../workflows/scan/ports.ts";
+import { keepReferenceIcon } from "./own-icons.ts";
 import { systemClock } from "./system-clock.ts";
 
 /** The door for icons: their hosts are whatever listings say, and a slow one must not hold up a scan. */
@@ -32,7 +33,7 @@ export interface ScanHost {
 /** Puts together what a scan needs, the same on every host. */
 export async function scanPorts(host: ScanHost): Promise<ScanPorts> {
   const { config, store, readIcon } = host;
-  const { brands, blind } = await withLinkedIcons(host.brands, config, readIcon);
+  const { brands, blind } = await withLinkedIcons(host.brands, config, readIcon, store.locker);
   return {
     brands,
     blind,
@@ -70,19 +71,23 @@ async function withLinkedIcons(
   brands: readonly BrandProfile[],
   config: Config,
   readIcon: IconReader,
+  locker: Locker,
 ): Promise<{ brands: BrandProfile[]; blind: Set<string> }> {
   const blind = new Set<string>();
   const seeing = brands.map(async (brand) => {
     const urls = config.iconUrls.filter((entry) => entry.brand === brand.id).map((entry) => entry.url);
-    const linked = await Promise.all(urls.map((url) => linkedIcon(url, readIcon)));
+    const linked = await Promise.all(urls.map((url) => linkedIcon(url, readIcon, locker)));
     if (linked.includes(undefined)) blind.add(brand.id);
     return { ...brand, icons: [...brand.icons, ...linked.filter((icon) => icon !== undefined)] };
   });
   return { brands: await Promise.all(seeing), blind };
 }
 
-async function linkedIcon(url: string, readIcon: IconReader): Promise<ReferenceIcon | undefined> {
+async function linkedIcon(url: string, readIcon: IconReader, locker: Locker): Promise<ReferenceIcon | undefined> {
   const { icon } = await readIcon(url);
-  const reference = icon === undefined ? undefined : await referenceIcon(icon.bytes, url);
-  return reference?.ok ? reference.value : undefined;
+  if (icon === undefined) return undefined;
+  const reference = await referenceIcon(icon.bytes, url);
+  if (!reference.ok) return undefined;
+  await keepReferenceIcon(locker, systemClock, reference.value, icon.bytes, icon.mediaType);
+  return reference.value;
 }

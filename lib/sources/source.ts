@@ -17,6 +17,11 @@ export interface SourceFailure {
 
 export type Answer<T> = Result<T, SourceFailure>;
 
+/** Why the door gives no answer; with the answer itself where one came that was `refused`, such as the page with the captcha. */
+export interface HttpFailure extends SourceFailure {
+  response?: HttpResponse;
+}
+
 export interface HttpRequest {
   url: string;
   method?: "GET" | "POST";
@@ -43,7 +48,7 @@ export interface HttpResponse {
  * any other status, 404 among them.
  */
 export interface Http {
-  fetch(request: HttpRequest): Promise<Answer<HttpResponse>>;
+  fetch(request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>>;
 }
 
 /** All that an adapter may know of the world. */

@@ -6,6 +6,7 @@ import { type Deployment, deployment } from "../../infra/deployment.ts";
 import { makeStacks } from "../../infra/stacks.ts";
 import { DEPLOYMENTS } from "../support/synth.ts";
 
+const login = { issuer: "https://login.northwind.example", audience: "knockoff", clientId: "console" };
 const { schedule, evidence, rights, edge } = deployment;
 const domain = { name: "knockoff.northwind.example", certificateArn: "arn:x:acm:us-east-1:1:certificate/1" };
 
@@ -24,14 +25,19 @@ describe("a deployment", () => {
     ["sourcesAtOnce", { sourcesAtOnce: 0 }],
     ["evidence.days", { evidence: { ...evidence, days: 0 } }],
     ["monthlyBudgetUsd", { monthlyBudgetUsd: Number.NaN }],
-    ["login.issuer", { login: { issuer: "http://login.northwind.example", audience: "x" } }],
+    ["login.issuer", { login: { ...login, issuer: "http://login.northwind.example" } }],
     ["login", { region: "cn-north-1", login: "cognito" }],
     ["edge.cloudFront", { region: "cn-north-1", edge: { cloudFront: true, firewall: false, domain } }],
     ["edge.firewall", { edge: { cloudFront: false, firewall: true } }],
     ["edge.domain", { edge: { ...edge, domain } }],
     ["edge.domain", { edge: { ...edge, cloudFront: true } }],
     ["edge.domain.certificateArn", { edge: { ...edge, cloudFront: true, domain: { ...domain, certificateArn: "x" } } }],
-    ["login.audience", { login: { issuer: "https://login.northwind.example", audience: "" } }],
+    ["login.audience", { login: { ...login, audience: "" } }],
+    ["login.clientId", { login: { ...login, clientId: "" } }],
+    ["login.scopes", { login: { ...login, scopes: "profile api://knockoff/use" } }],
+    ["address", { address: "http://knockoff.northwind.example" }],
+    ["address", { address: "https://knockoff.northwind.example/" }],
+    ["address", { address: "https://other.northwind.example", edge: { ...edge, cloudFront: true, domain } }],
     ["name", { name: "KnockoffOnAws", login: "cognito" }],
     ["rights.claim", { rights: { ...rights, claim: "" } }],
     ["logDays", { logDays: 200 as 180 }],
@@ -72,8 +78,6 @@ describe("a deployment that somebody means to make", () => {
   it("is ready with a login of its own and somebody to tell", () => {
     const mail = { ...deployment.mail, operations: ["ops@northwind.example"] };
     expect(unready({ ...deployment, mail, login: "cognito" })).toEqual([]);
-    expect(unready({ ...deployment, mail, login: { issuer: "https://login.northwind.bank", audience: "k" } })).toEqual(
-      [],
-    );
+    expect(unready({ ...deployment, mail, login: { ...login, issuer: "https://login.northwind.bank" } })).toEqual([]);
   });
 });

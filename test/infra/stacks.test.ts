@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ACKNOWLEDGED } from "../../infra/acknowledged.ts";
+import { FUNCTIONS } from "../../infra/functions.ts";
 import { OUTPUTS } from "../../infra/outputs.ts";
 import { partitionOf } from "../../infra/partition.ts";
 import { RUNBOOK } from "../../infra/watches.ts";
@@ -111,6 +112,12 @@ describe.runIf(layerIsBuilt()).each(Object.entries(DEPLOYMENTS))("the stacks, %s
       "Scan/DrainAppStoreRole: …/evidence/*",
       "Scan/DrainAppStoreRole: …/about/*",
       "Scan/AcceptRole: …/incoming/*",
+      "Scan/AcceptRole: …/evidence/*",
+      "Scan/AcceptRole: …/about/*",
+      "Console/ApiRole: …/evidence/*",
+      "Console/ApiRole: …/about/*",
+      "Console/ConsoleRole: …/evidence/*",
+      "Console/ConsoleRole: …/about/*",
       "Scan/MachineRole: *",
       "Scan/MachineChildren: …:*",
       "Scan/MachineChildren: …/*:*",
@@ -119,25 +126,86 @@ describe.runIf(layerIsBuilt()).each(Object.entries(DEPLOYMENTS))("the stacks, %s
     for (const { reason } of ACKNOWLEDGED) expect(reason).toMatch(/\w{3,}.*\.$/);
   });
 
-  it("let nothing of ours delete an item, and those who fetch read no evidence", () => {
-    const statements = all("IAM::Policy")
+  const policies = () =>
+    all("IAM::Policy")
       .filter(isOurs)
       .map(({ id, properties }) => ({ id, said: text(properties) }));
-    for (const { id, said } of statements) expect(said, id).not.toMatch(/DeleteItem|DeleteObject|BypassGovernance/);
-    for (const { id, said } of statements) expect(said, id).not.toMatch(/"s3:GetObject"[^}]*\}[^}]*\/evidence\//);
-    const api = statements.find(({ id }) => id.startsWith("ApiRole"));
-    expect(api?.said).not.toMatch(/PutItem|UpdateItem|BatchWrite|s3:|sns:/);
+  const FOR_PEOPLE = /^(Api|Console)Role/;
+
+  it("let nothing of ours delete an item", () => {
+    for (const { id, said } of policies()) expect(said, id).not.toMatch(/DeleteItem|DeleteObject|BypassGovernance/);
   });
 
-  it("authorise every route of the API by token and scope", () => {
-    for (const { properties } of all("ApiGatewayV2::Route"))
+  it("let those who fetch write evidence and not read it, and those who show it read and not write", () => {
+    const who = (action: string, at: string) =>
+      all("IAM::Policy")
+        .filter(({ properties }) => allows(properties, action, at))
+        .map(({ id }) => id.replace(/Role.*/, ""))
+        .sort();
+    expect(who("s3:GetObject", "…/evidence/*")).toEqual(["Api", "Console"]);
+    expect(who("s3:PutObject", "…/evidence/*")).toEqual(["Accept", "Drain", "DrainAppStore", "DrainGooglePlay"]);
+    const shows = policies().filter(({ id }) => FOR_PEOPLE.test(id));
+    expect(shows).toHaveLength(2);
+    for (const { id, said } of shows) expect(said, id).not.toMatch(/s3:Put|sns:|sqs:|states:|incoming/);
+  });
+
+  it("give the client's secret to the console alone, and no store's credentials to either function of people", () => {
+    const mayRead = policies().filter(({ said }) => said.includes("secretsmanager:GetSecretValue"));
+    const asked = mayRead.filter(({ id }) => FOR_PEOPLE.test(id));
+    const secrets = ofType(made, "SecretsManager::Secret").filter(({ id }) => id.startsWith("LoginSecret"));
+    expect(asked).toHaveLength(secrets.length);
+    for (const { id, said } of asked) {
+      expect(id).toMatch(/^ConsoleRole/);
+      expect(said).toMatch(
+        /"secretsmanager:GetSecretValue","Effect":"Allow","Resource":\{"Ref":"LoginSecret[0-9A-F]+"\}/,
+      );
+    }
+  });
+
+  it("authorise every route of the API by token and scope, and leave to the console what browsers ask", () => {
+    const byKey = (properties: Record<string, unknown>) => String(properties.RouteKey);
+    const routes = all("ApiGatewayV2::Route").map(({ properties }) => properties);
+    const [api, others] = [true, false].map((is) => routes.filter((each) => byKey(each).includes(" /api/") === is));
+    expect(api?.map(byKey).sort()).toEqual(["GET /api/{proxy+}", "POST /api/{proxy+}"]);
+    for (const properties of api ?? [])
       expect(properties).toMatchObject({ AuthorizationType: "JWT", AuthorizationScopes: [deployment.rights.scope] });
+    expect(others?.map(byKey).sort()).toEqual(["GET /", "GET /{proxy+}", "POST /", "POST /{proxy+}"]);
     for (const { properties } of all("ApiGatewayV2::Authorizer")) expect(properties.AuthorizerType).toBe("JWT");
+    const integrations = all("ApiGatewayV2::Integration").map(({ id, properties }) => [id, text(properties)] as const);
+    const reached = (properties: Record<string, unknown>) =>
+      integrations.find(([id]) => text(properties.Target).includes(`"${id}"`))?.[1] ?? "";
+    for (const properties of api ?? []) expect(reached(properties)).toMatch(/"Fn::GetAtt":\["Api[0-9A-F]+","Arn"\]/);
+    for (const properties of others ?? []) {
+      expect(reached(properties)).toMatch(/"Fn::GetAtt":\["Console[0-9A-F]+","Arn"\]/);
+    }
+  });
+
+  it("tell both functions whose tokens count, and the console where it is", () => {
+    const told = all("Lambda::Function")
+      .filter(({ id }) => /^(Api|Console)[0-9A-F]{8}$/.test(id))
+      .map(({ properties }) => (properties.Environment as { Variables: Record<string, unknown> }).Variables);
+    expect(told).toHaveLength(2);
+    for (const variables of told) {
+      const own = ["ISSUER", "AUDIENCE", "CLAIM", "SCOPE"].map((name) => variables[`KNOCKOFF_LOGIN_${name}`]);
+      for (const value of own) expect(value).toBeTruthy();
+      expect("KNOCKOFF_ORIGIN_SECRET" in variables).toBe(deployment.edge.cloudFront);
+    }
+    const { domain } = deployment.edge;
+    const address = told.map(({ KNOCKOFF_ADDRESS }) => KNOCKOFF_ADDRESS).find((each) => each !== undefined);
+    const named = deployment.address ?? (domain && `https://${domain.name}`);
+    expect(text(address)).toMatch(
+      named === undefined ? /"Fn::GetAtt":\["Gateway[0-9A-F]+","ApiEndpoint"\]/ : new RegExp(`^"${named}"$`),
+    );
+    const outputs = made.texts.map((template) => JSON.parse(template).Outputs?.RedirectUrl?.Value).filter(Boolean);
+    expect(text(outputs)).toContain("/sign-in/callback");
   });
 
   it("run every function of ours on the newest Node on ARM64, with its log's time set", () => {
     const functions = all("Lambda::Function").filter(isOurs);
-    expect(functions).toHaveLength(8);
+    // Cognito's tokens have to be given names.
+    const bundled = FUNCTIONS.filter((name) => name !== "name-token" || deployment.login === "cognito");
+    const names = functions.map(({ properties }) => /"POWERTOOLS_SERVICE_NAME":"([^"]+)"/.exec(text(properties))?.[1]);
+    expect(names.sort()).toEqual([...bundled].sort());
     for (const { id, properties } of functions) {
       expect(properties, id).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"] });
       expect(text(properties.LoggingConfig), id).toMatch(/"LogGroup":\{"Ref":/);
@@ -192,6 +260,39 @@ describe.runIf(layerIsBuilt()).each(Object.entries(DEPLOYMENTS))("the stacks, %s
     expect(present("WAFv2::WebACL")).toBe(deployment.edge.firewall);
   });
 
+  it("let Cognito send people back to the console, and sign decisions with an address", () => {
+    if (deployment.login !== "cognito") return;
+    const [client] = all("Cognito::UserPoolClient");
+    expect(text(client?.properties.CallbackURLs)).toContain("/sign-in/callback");
+    expect(text(client?.properties.LogoutURLs)).toContain("/signed-out");
+    expect(client?.properties).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"] });
+    const [pool] = all("Cognito::UserPool");
+    expect(pool?.properties.LambdaConfig).toMatchObject({ PreTokenGenerationConfig: { LambdaVersion: "V2_0" } });
+  });
+
+  it("keep at the edge only what all browsers load alike", () => {
+    for (const { properties } of ofType(made, "CloudFront::Distribution")) {
+      const { DefaultCacheBehavior, CacheBehaviors } = properties.DistributionConfig as {
+        DefaultCacheBehavior: Record<string, unknown>;
+        CacheBehaviors: Record<string, unknown>[];
+      };
+      const managed = {
+        cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+        allButHost: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+      };
+      expect(DefaultCacheBehavior).toMatchObject({
+        CachePolicyId: managed.cachingDisabled,
+        OriginRequestPolicyId: managed.allButHost,
+        ViewerProtocolPolicy: "https-only",
+      });
+      expect(DefaultCacheBehavior.AllowedMethods).toContain("POST");
+      expect(CacheBehaviors).toEqual([
+        expect.objectContaining({ PathPattern: "/static/*", AllowedMethods: ["GET", "HEAD"] }),
+      ]);
+      expect(CacheBehaviors[0]).not.toHaveProperty("OriginRequestPolicyId");
+    }
+  });
+
   it("name what a development stage stands beside", () => {
     const outputs = made.texts.flatMap((template) => Object.keys(JSON.parse(template).Outputs ?? {}));
     expect(outputs).toEqual(expect.arrayContaining(Object.values(OUTPUTS)));
@@ -223,15 +324,25 @@ function isOurs({ id }: Resource): boolean {
 
 /** Resources and actions with a wildcard, as they end: `…/evidence/*`. */
 function wildcardsOf(properties: Record<string, unknown>): string[] {
+  return statementsOf(properties)
+    .flatMap(({ actions, resources }) => [...actions, ...resources])
+    .filter((one) => one.includes("*"));
+}
+
+function allows(properties: Record<string, unknown>, action: string, at: string): boolean {
+  return statementsOf(properties).some(({ actions, resources }) => actions.includes(action) && resources.includes(at));
+}
+
+function statementsOf(properties: Record<string, unknown>): { actions: string[]; resources: string[] }[] {
   const documents = [
     properties.PolicyDocument,
     ...((properties.Policies as { PolicyDocument: unknown }[]) ?? []).map((one) => one.PolicyDocument),
   ];
   return documents.flatMap((document) => {
     const { Statement = [] } = (document ?? {}) as { Statement?: { Action: unknown; Resource: unknown }[] };
-    return Statement.flatMap(({ Action, Resource }) => [Action, Resource].flat().map(ending)).filter((one) =>
-      one.includes("*"),
-    );
+    return Statement.map(({ Action, Resource }) => {
+      return { actions: [Action].flat().map(ending), resources: [Resource].flat().map(ending) };
+    });
   });
 }
 

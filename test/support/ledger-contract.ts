@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import type { Assessment } from "../../lib/domain/assess/assessment.ts";
 import type { CaseEvent } from "../../lib/domain/finding/event.ts";
-import { findingId } from "../../lib/domain/finding/finding.ts";
-import type { Ledger, Notice } from "../../lib/domain/finding/ledger.ts";
+import { type Finding, findingId, type Stage } from "../../lib/domain/finding/finding.ts";
+import type { FindingFilter, Ledger, Notice } from "../../lib/domain/finding/ledger.ts";
+import { plusMs } from "../../lib/kernel/time.ts";
+import { assigned, decided, givenCase, snoozed } from "./cases.ts";
 import { assessment, listing } from "./samples.ts";
 
 const AT = "2026-11-02T09:00:00.000Z";
@@ -16,6 +18,23 @@ function opening(key: string, judged: Assessment = assessment("impersonation", 0
 }
 
 const idOf = (key: string) => findingId("northwind", "aptoide", key);
+const at = (minutes: number) => plusMs(AT, minutes * 60_000);
+
+const dismissed = (moment: string) => decided(moment, "unrelated");
+
+const given = (ledger: Ledger, brand: string, key: string, judged: Assessment, ...events: CaseEvent[]) =>
+  givenCase(ledger, { brand, key, at: AT, verdict: judged.verdict, score: judged.score }, ...events);
+
+async function listed(ledger: Ledger, filter: FindingFilter, size = 1_000): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ledger.list(filter, size, cursor);
+    findings.push(...page.findings);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return findings;
+}
 
 /** What every ledger promises, whatever it is written on. */
 export function ledgerContract(open: () => Promise<Ledger>): void {
@@ -49,7 +68,7 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
     const ids = new Set<string>();
     let cursor: string | undefined;
     do {
-      const page = await ledger.list({ brand: "northwind" }, 2, cursor);
+      const page = await ledger.list({ brands: ["northwind"] }, 2, cursor);
       for (const finding of page.findings) {
         found.push(finding.assessment.score);
         ids.add(finding.id);
@@ -70,6 +89,108 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
     expect(await keys({ minScore: 0.5 })).toEqual(["f2"]);
     expect(await keys({ source: "aptoide" })).toEqual(["f2", "f1"]);
     expect(await keys({ source: "google-play" })).toEqual([]);
+  });
+
+  it("filters by several brands, by whose hands it is in, and by what is set aside", async () => {
+    const ledger = await open();
+    await given(ledger, "northwind", "b1", assessment("suspicious", 0.9), assigned(at(1), "ana"));
+    await given(ledger, "tern", "b2", assessment("suspicious", 0.8), assigned(at(1), "ana"), dismissed(at(2)));
+    await given(ledger, "gull", "b3", assessment("suspicious", 0.7), assigned(at(1), "ben"), snoozed(at(1), at(90)));
+    await given(ledger, "gull", "b4", assessment("copy", 0.6), assigned(at(1), "ana"), assigned(at(2), undefined));
+    const keys = async (filter: FindingFilter) => (await listed(ledger, filter, 1)).map(({ listing: { key } }) => key);
+    expect(await keys({})).toEqual(["b1", "b2", "b3", "b4"]);
+    expect(await keys({ brands: ["gull", "northwind", "gull", "none"] })).toEqual(["b1", "b3", "b4"]);
+    expect(await keys({ brands: [] })).toEqual([]);
+    expect(await keys({ assignee: "ana" })).toEqual(["b1", "b2"]);
+    expect(await keys({ assignee: "ana", brands: ["tern"], stages: ["closed"] })).toEqual(["b2"]);
+    expect(await keys({ assignee: "ana", changedSince: at(2) })).toEqual(["b2"]);
+    expect(await keys({ assignee: "ben", awakeAt: at(89) })).toEqual([]);
+    expect(await keys({ awakeAt: at(89) })).toEqual(["b1", "b2", "b4"]);
+    expect(await keys({ awakeAt: at(90) })).toEqual(["b1", "b2", "b3", "b4"]);
+    expect(await keys({ verdicts: [] })).toEqual([]);
+  });
+
+  it("goes on with a list a moment later, though what sleeps may have woken meanwhile", async () => {
+    const ledger = await open();
+    for (const [n, score] of [0.9, 0.8, 0.7].entries())
+      await given(ledger, "northwind", `w${n}`, assessment("suspicious", score));
+    const { cursor } = await ledger.list({ awakeAt: at(1) }, 1);
+    const rest = await ledger.list({ awakeAt: at(2) }, 5, cursor);
+    expect(rest.findings.map(({ listing: { key } }) => key)).toEqual(["w1", "w2"]);
+    await expect(ledger.list({ awakeAt: at(1), minScore: 0.5 }, 5, cursor)).rejects.toThrow(/cursor/);
+    await expect(ledger.list({}, 5, cursor)).rejects.toThrow(/cursor/);
+  });
+
+  it("finds the few among the many, and the neighbours of each, as the whole list shows them", async () => {
+    const ledger = await open();
+    const all: Finding[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      const brand = n % 3 === 0 ? "northwind" : "tern";
+      const judged = assessment(n % 10 === 7 ? "copy" : "suspicious", [0.9, 0.5, 0.5, 0.2][n % 4]);
+      const events = n % 5 === 0 ? [dismissed(at(1))] : n % 7 === 0 ? [assigned(at(1), "ana")] : [];
+      all.push(await given(ledger, brand, `m${n}`, judged, ...events));
+    }
+    const stages: Stage[] = ["new", "triaging"];
+    const filters: FindingFilter[] = [
+      {},
+      { verdicts: ["copy"] },
+      { verdicts: [] },
+      { stages, verdicts: ["suspicious"], minScore: 0.5 },
+      { brands: ["northwind"], stages: ["closed"] },
+      { assignee: "ana" },
+      { changedSince: at(1), liveness: ["live"] },
+    ];
+    const inOrder = (a: Finding, b: Finding) => b.assessment.score - a.assessment.score || (a.id < b.id ? 1 : -1);
+    for (const filter of filters) {
+      const shown = all.sort(inOrder).filter((finding) => matches(finding, filter));
+      const whole = await listed(ledger, filter, 3);
+      expect(whole.map(({ id }) => id)).toEqual(shown.map(({ id }) => id));
+      for (const [n, finding] of all.entries()) {
+        if (n % 4 !== 0 && n !== 59) continue;
+        const previous = shown.filter((other) => inOrder(other, finding) < 0 && other.id !== finding.id).at(-1)?.id;
+        const next = shown.find((other) => inOrder(other, finding) > 0 && other.id !== finding.id)?.id;
+        expect(await ledger.neighbours(filter, finding)).toEqual({ previous, next });
+      }
+    }
+  });
+
+  it("tells what changed lately, the latest first and each once, of the brands that are asked for", async () => {
+    const ledger = await open();
+    await given(ledger, "northwind", "r1", assessment("suspicious"), assigned(at(10), "ana"), assigned(at(50), "ben"));
+    await given(ledger, "northwind", "r2", assessment("suspicious"), dismissed(at(40)));
+    await given(ledger, "tern", "r3", assessment("suspicious"), assigned(at(45), "ana"));
+    await given(ledger, "northwind", "r4", assessment("suspicious"), assigned(at(5), "ana"));
+    const keys = async (brands: string[], since: string, limit: number) =>
+      (await ledger.recent(brands, since, limit)).map(({ listing: { key } }) => key);
+    expect(await keys(["northwind", "tern", "tern"], at(10), 10)).toEqual(["r1", "r3", "r2"]);
+    expect(await keys(["northwind", "tern"], at(0), 2)).toEqual(["r1", "r3"]);
+    expect(await keys(["northwind"], at(40), 10)).toEqual(["r1", "r2"]);
+    expect(await keys([], at(0), 10)).toEqual([]);
+    expect(await keys(["northwind"], at(51), 10)).toEqual([]);
+  });
+
+  it("knows what is open in somebody's hands, and in whose hands it is no more", async () => {
+    const ledger = await open();
+    const name = `ana ${"x".repeat(3_000)}`;
+    const judged = assessment("suspicious");
+    await given(ledger, "northwind", "h1", judged, assigned(at(1), name));
+    await given(ledger, "tern", "h2", judged, assigned(at(1), name), dismissed(at(2)));
+    await given(ledger, "tern", "h3", judged, assigned(at(1), name), assigned(at(2), "ben"));
+    await given(
+      ledger,
+      "tern",
+      "h4",
+      judged,
+      assigned(at(1), "ben"),
+      assigned(at(2), undefined),
+      assigned(at(3), name),
+    );
+    const back: CaseEvent = { at: at(3), by: "scan", kind: "reopened", reason: "changed" };
+    await given(ledger, "tern", "h5", judged, assigned(at(1), name), dismissed(at(2)), back);
+    const keys = async (person: string) => (await ledger.ofAssignee(person)).map(({ listing: { key } }) => key).sort();
+    expect(await keys(name)).toEqual(["h1", "h4", "h5"]);
+    expect(await keys("ben")).toEqual(["h3"]);
+    expect(await keys("nobody")).toEqual([]);
   });
 
   it("gives all findings of a source, of every brand and only as they stand now", async () => {
@@ -133,4 +254,17 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
     await expect(ledger.append(id, "northwind", 0, [huge], [])).rejects.toThrow();
     expect(await ledger.read(id)).toBeUndefined();
   });
+}
+
+function matches(finding: Finding, filter: FindingFilter): boolean {
+  const among = <T>(values: T[] | undefined, value: T) => values === undefined || values.includes(value);
+  return (
+    among(filter.brands, finding.brand) &&
+    among(filter.stages, finding.stage) &&
+    among(filter.verdicts, finding.assessment.verdict) &&
+    among(filter.liveness, finding.liveness) &&
+    finding.assessment.score >= (filter.minScore ?? 0) &&
+    finding.changedAt >= (filter.changedSince ?? "") &&
+    (filter.assignee === undefined || finding.assignee === filter.assignee)
+  );
 }

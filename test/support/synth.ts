@@ -34,7 +34,15 @@ export interface Synthesized {
   assembly: CloudAssembly;
 }
 
-const ISSUER = { issuer: "https://login.northwind.example", audience: "knockoff" };
+/** A login with all that can be said of one. */
+const LOGIN = {
+  issuer: "https://login.northwind.example",
+  audience: "knockoff",
+  clientId: "knockoff-console",
+  clientHasSecret: true,
+  scopes: "openid api://knockoff/use",
+  parameters: { audience: "knockoff", prompt: "select_account" },
+};
 const mail = {
   findings: ["soc@northwind.example"],
   digest: ["fraud@northwind.example"],
@@ -62,7 +70,13 @@ export const DEPLOYMENTS: Record<string, Deployment> = {
     },
   },
   "aws in a region that must be opted into": { ...deployment, region: "eu-south-1", login: "cognito" },
-  "aws-cn": { ...deployment, region: "cn-north-1", login: ISSUER, mail },
+  "aws-cn": {
+    ...deployment,
+    region: "cn-north-1",
+    login: LOGIN,
+    address: "https://knockoff.northwind.example",
+    mail,
+  },
   "aws-us-gov": { ...deployment, region: "us-gov-west-1", login: "cognito", mail },
 };
 

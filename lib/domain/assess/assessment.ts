@@ -18,6 +18,9 @@ export type Verdict =
 /** Verdicts that call somebody: they are announced and counted as alerts. */
 export const ALERTS: readonly Verdict[] = ["impersonation", "repackaged"];
 
+/** Verdicts that ask something of somebody; what is ours, a genuine copy or a stranger's asks nothing. */
+export const TELLING: readonly Verdict[] = [...ALERTS, "suspicious", "unproved", "unregistered"];
+
 export interface Assessment {
   brand: string;
   verdict: Verdict;

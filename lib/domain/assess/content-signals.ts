@@ -19,7 +19,7 @@ export interface Icon {
 export function iconSignals(brand: IndexedBrand, icon: Icon | undefined): Signal[] {
   const match = icon === undefined ? undefined : matchIcon(icon, brand.profile.icons);
   if (icon === undefined || match === undefined) return [];
-  const evidence = [icon.sha256];
+  const evidence = [...new Set([icon.sha256, match.reference.sha256])];
   if (match.kind === "identical") return [{ rule: "icon.identical", weight: ICON.identical, facts: {}, evidence }];
   const facts = { distance: match.distance, of: 256 };
   return [{ rule: "icon.similar", weight: iconWeight(match.distance), facts, evidence }];

@@ -1,5 +1,5 @@
 import type { Instant } from "../../kernel/time.ts";
-import type { TaskRecord } from "./task.ts";
+import type { Failure, TaskRecord } from "./task.ts";
 
 /** What was searched of one source, and what was not. */
 export interface Coverage {
@@ -21,9 +21,8 @@ export interface Coverage {
   failingSince?: Instant;
 }
 
-export interface FailureCount {
-  kind: string;
-  detail: string;
+/** The same failure of several questions, with the sample of one of them. */
+export interface FailureCount extends Failure {
   count: number;
 }
 
@@ -68,12 +67,13 @@ function outcomeOf(planned: number, done: number, blind: boolean): Coverage["out
 function failuresOf(tasks: readonly TaskRecord[]): FailureCount[] {
   const counts = new Map<string, FailureCount>();
   for (const task of tasks) {
-    const failure =
+    const failure: Failure | undefined =
       task.outcome?.failure ?? (task.state === "planned" ? { kind: "interrupted", detail: "" } : undefined);
     if (failure === undefined) continue;
-    const known = counts.get(`${failure.kind} ${failure.detail}`);
-    if (known) known.count += 1;
-    else counts.set(`${failure.kind} ${failure.detail}`, { ...failure, count: 1 });
+    const { kind, detail } = failure;
+    const known = counts.get(`${kind} ${detail}`);
+    const sample = known?.sample ?? failure.sample;
+    counts.set(`${kind} ${detail}`, { kind, detail, count: (known?.count ?? 0) + 1, ...(sample && { sample }) });
   }
   // What was not asked any more is told after what made us stop asking.
   const consequence = ({ kind }: FailureCount) => (kind === "skipped" || kind === "interrupted" ? 1 : 0);

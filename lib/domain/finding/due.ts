@@ -1,6 +1,7 @@
 import { type Instant, msOf } from "../../kernel/time.ts";
-import type { CaseEvent } from "./event.ts";
-import type { Finding } from "./finding.ts";
+import { ALERTS } from "../assess/assessment.ts";
+import type { AttemptState, CaseEvent } from "./event.ts";
+import { type Finding, isUndecided } from "./finding.ts";
 
 /** Offline is not closed: takedown services watch a week for a fake that comes back (Netcraft's "resolved" is 7 days offline). */
 const WATCH_MS = 7 * 86_400_000;
@@ -18,4 +19,39 @@ export function dueEvent(finding: Finding, now: Instant, by: string, searched: b
   const pursued = stage === "confirmed" || stage === "takedown";
   const watched = searched && liveness === "gone" && goneSince !== undefined && msOf(now) - msOf(goneSince) >= WATCH_MS;
   return pursued && watched ? { at: now, by, kind: "closed" } : undefined;
+}
+
+/** An alert that nobody has decided by then is overdue: a fake finds most of its victims in its first days. */
+const UNDECIDED_MS = 2 * 86_400_000;
+/** A request without a further step by then is worth asking after: stores say that they answer within a week. */
+const UNANSWERED_MS = 7 * 86_400_000;
+
+/** States of a request in which the next word is the recipient's. */
+const AWAITED: readonly AttemptState[] = ["sent", "acknowledged", "countered"];
+
+export interface Overdue {
+  why: "undecided" | "unanswered";
+  /** Since when it has waited. */
+  since: Instant;
+}
+
+/**
+ * What has waited too long in a case: the decision on an alert, or the answer to its oldest takedown request. The decision is counted
+ * from `waitsSince` and not from `changedAt`, which every note and every assignment moves: a case that is talked about must not
+ * look fresh. A request is counted from its own last step. What is set aside is not overdue before it wakes; the request for
+ * what is gone, or closed, needs no answer.
+ */
+export function overdueOf(finding: Finding, now: Instant): Overdue | undefined {
+  const { snoozed, stage, liveness, waitsSince, assessment } = finding;
+  if (snoozed !== undefined && snoozed.until > now) return undefined;
+  const alert = isUndecided(finding) && ALERTS.includes(assessment.verdict);
+  if (alert && isPast(waitsSince, UNDECIDED_MS, now)) return { why: "undecided", since: waitsSince };
+  if (stage === "closed" || liveness === "gone") return undefined;
+  const awaited = finding.attempts.filter(({ state }) => AWAITED.includes(state)).map(({ at }) => at);
+  const [oldest] = awaited.sort();
+  return oldest !== undefined && isPast(oldest, UNANSWERED_MS, now) ? { why: "unanswered", since: oldest } : undefined;
+}
+
+function isPast(since: Instant, forMs: number, now: Instant): boolean {
+  return msOf(now) - msOf(since) > forMs;
 }

@@ -29,10 +29,15 @@ export interface Attempt {
   reference?: string;
   at: Instant;
   by: string;
+  /** Who wrote the draft, where there was one: approving it may be reserved to somebody else. */
+  preparer?: string;
 }
 
-/** What happened to a case. Facts append; the finding is folded from them. `by` is a person, or `scan`. */
-export type CaseEvent = { at: Instant; by: string } & (
+/**
+ * What happened to a case. Facts append; the finding is folded from them. `by` is a person, or `scan`; `onBehalfOf` names the person
+ * whose right was used, where it was lent.
+ */
+export type CaseEvent = { at: Instant; by: string; onBehalfOf?: string } & (
   | { kind: "seen"; listing: Listing; icon?: Sha256; evidence: Sha256[] }
   | { kind: "assessed"; assessment: Assessment }
   | { kind: "changed"; fields: FieldChange[]; listing: Listing; icon?: Sha256; evidence: Sha256[] }
@@ -41,8 +46,10 @@ export type CaseEvent = { at: Instant; by: string } & (
   /** Gone through the whole watch: nobody expects it back. */
   | { kind: "closed" }
   | { kind: "decided"; disposition: Disposition; reason: string; expires?: Instant }
-  | { kind: "attempted"; attempt: Omit<Attempt, "at" | "by">; note?: string }
+  | { kind: "attempted"; attempt: Omit<Attempt, "at" | "by" | "preparer">; note?: string }
   | { kind: "reopened"; reason: "changed" | "relisted" | "expired" | "person"; note?: string }
   | { kind: "noted"; text: string }
+  /** Out of the way until a day, for a reason; what it shows changing wakes it earlier. */
+  | { kind: "snoozed"; until: Instant; reason: string }
   | { kind: "assigned"; to?: string }
 );

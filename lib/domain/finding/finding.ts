@@ -1,6 +1,6 @@
 import { stableId } from "../../kernel/id.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Assessment } from "../assess/assessment.ts";
+import { ALERTS, type Assessment } from "../assess/assessment.ts";
 import type { Sha256 } from "../evidence/evidence.ts";
 import type { Listing } from "../listing/listing.ts";
 import type { Attempt, CaseEvent, Disposition, FieldChange } from "./event.ts";
@@ -28,12 +28,29 @@ export interface Finding {
   goneSince?: Instant;
   attempts: Attempt[];
   assignee?: string;
+  /** Set aside until then, and by whom and why. Past `until` it counts no more. */
+  snoozed?: { until: Instant; reason: string; by: string; at: Instant };
+  milestones: Milestones;
   firstSeen: Instant;
+  /** Since when it waits for a decision as it stands: first seen, become an alert while undecided, or reopened, whichever came last. */
+  waitsSince: Instant;
   /** When something about the case last changed; being seen again is not a change. */
   changedAt: Instant;
+  /** Who brought that change about: a person, or `scan`. */
+  changedBy: string;
   lastChange?: FieldChange[];
   /** Number of commits folded; the next append must expect it. */
   version: number;
+}
+
+/** When the case first reached each point: what took how long is the difference of two of them. */
+export interface Milestones {
+  decided?: Instant;
+  confirmed?: Instant;
+  /** The first takedown request went out. */
+  sent?: Instant;
+  /** It vanished, after the request where there was one. */
+  gone?: Instant;
 }
 
 /** Identity is (brand, source, key). */
@@ -44,6 +61,11 @@ export function findingId(brand: string, source: string, key: string): FindingId
 /** Whether a text could be one; what comes from outside may be anything, and of any length. */
 export function isFindingId(text: string): boolean {
   return /^f-[0-9a-z]{6,40}$/.test(text);
+}
+
+/** No person has decided it, or something since has put the decision in question. */
+export function isUndecided({ stage }: Pick<Finding, "stage">): boolean {
+  return stage === "new" || stage === "triaging";
 }
 
 /** Folds one commit's events into the view; the first commit must begin with `seen` and `assessed`. Throws on a broken history. */
@@ -66,66 +88,93 @@ function begin(id: FindingId, brand: string, event: CaseEvent): Finding {
     stage: "new",
     liveness: "live",
     attempts: [],
+    milestones: {},
     firstSeen: event.at,
+    waitsSince: event.at,
     changedAt: event.at,
+    changedBy: event.by,
     version: 0,
   };
 }
 
 function step(view: Finding, event: CaseEvent): Finding {
-  const changed = { ...view, changedAt: event.at };
+  const changed = { ...view, changedAt: event.at, changedBy: event.by };
   switch (event.kind) {
     case "seen":
-      return {
-        ...view,
-        listing: event.listing,
-        icon: event.icon ?? view.icon,
-        evidence: union(view.evidence, event.evidence),
-      };
+      return { ...view, ...shownBy(view, event) };
     case "assessed":
-      return { ...changed, assessment: event.assessment };
+      return assessed(changed, event);
     case "changed":
-      return {
-        ...changed,
-        listing: event.listing,
-        icon: event.icon ?? view.icon,
-        evidence: union(view.evidence, event.evidence),
-        lastChange: event.fields,
-      };
+      return { ...changed, ...shownBy(view, event), lastChange: event.fields, snoozed: undefined };
     case "vanished":
-      return { ...changed, liveness: "gone", goneSince: event.at };
+      return { ...changed, liveness: "gone", goneSince: event.at, milestones: goneAt(view.milestones, event.at) };
     case "reappeared":
-      return { ...changed, liveness: "relisted", goneSince: undefined };
+      return { ...changed, liveness: "relisted", goneSince: undefined, snoozed: undefined };
     case "closed":
       return { ...changed, stage: "closed" };
     case "decided":
-      return {
-        ...changed,
-        disposition: {
-          value: event.disposition,
-          reason: event.reason,
-          by: event.by,
-          at: event.at,
-          expires: event.expires,
-        },
-        stage: event.disposition === "impersonation" || event.disposition === "repackaged" ? "confirmed" : "closed",
-      };
-    case "attempted": {
-      const { at, by } = event;
-      const attempt: Attempt = { ...event.attempt, at, by };
-      const others = view.attempts.filter(({ id }) => id !== attempt.id);
-      const out = attempt.state !== "drafted" && view.stage === "confirmed";
-      return { ...changed, attempts: [...others, attempt], stage: out ? "takedown" : view.stage };
-    }
+      return decided(changed, event);
+    case "attempted":
+      return attempted(changed, event);
     case "reopened":
-      return { ...changed, stage: "triaging" };
+      return { ...changed, stage: "triaging", snoozed: undefined, waitsSince: event.at };
     case "noted":
       return changed;
+    case "snoozed": {
+      const { until, reason, by, at } = event;
+      return { ...changed, snoozed: { until, reason, by, at } };
+    }
     case "assigned":
       return { ...changed, assignee: event.to, stage: view.stage === "new" ? "triaging" : view.stage };
     default:
       return event satisfies never;
   }
+}
+
+function shownBy(view: Finding, { listing, icon, evidence }: Extract<CaseEvent, { kind: "seen" | "changed" }>) {
+  return { listing, icon: icon ?? view.icon, evidence: union(view.evidence, evidence) };
+}
+
+function assessed(view: Finding, { assessment, at }: Extract<CaseEvent, { kind: "assessed" }>): Finding {
+  const alerts = ALERTS.includes(assessment.verdict) && !ALERTS.includes(view.assessment.verdict);
+  return { ...view, assessment, waitsSince: alerts && isUndecided(view) ? at : view.waitsSince };
+}
+
+function decided(view: Finding, event: Extract<CaseEvent, { kind: "decided" }>): Finding {
+  const { disposition: value, reason, by, at, expires } = event;
+  const confirmed = value === "impersonation" || value === "repackaged";
+  const { milestones } = view;
+  return {
+    ...view,
+    disposition: { value, reason, by, at, expires },
+    stage: confirmed ? "confirmed" : "closed",
+    snoozed: undefined,
+    milestones: {
+      ...milestones,
+      decided: milestones.decided ?? at,
+      confirmed: milestones.confirmed ?? (confirmed ? at : undefined),
+    },
+  };
+}
+
+function attempted(view: Finding, event: Extract<CaseEvent, { kind: "attempted" }>): Finding {
+  const { at, by } = event;
+  const before = view.attempts.find(({ id }) => id === event.attempt.id);
+  const preparer = event.attempt.state === "drafted" ? by : before?.preparer;
+  const attempt: Attempt = { ...event.attempt, at, by, preparer };
+  const out = attempt.state !== "drafted";
+  return {
+    ...view,
+    attempts: [...view.attempts.filter(({ id }) => id !== attempt.id), attempt],
+    stage: out && view.stage === "confirmed" ? "takedown" : view.stage,
+    milestones: { ...view.milestones, sent: view.milestones.sent ?? (out ? at : undefined) },
+  };
+}
+
+/** Gone before anybody asked for it, and gone again after: the second is what the request brought about. */
+function goneAt(before: Milestones, at: Instant): Milestones {
+  const asked = before.gone !== undefined && before.sent !== undefined && before.gone < before.sent;
+  return { ...before, gone: before.gone === undefined || asked ? at : before.gone };
 }
 
 function union(a: readonly Sha256[], b: readonly Sha256[]): Sha256[] {

@@ -26,13 +26,17 @@ export interface Commit {
 }
 
 export interface FindingFilter {
-  brand?: string;
+  /** All brands where absent. */
+  brands?: string[];
   source?: string;
   stages?: Stage[];
   verdicts?: Verdict[];
   liveness?: Liveness[];
   minScore?: number;
   changedSince?: Instant;
+  assignee?: string;
+  /** Leaves out what is set aside beyond this moment. */
+  awakeAt?: Instant;
 }
 
 /**
@@ -48,9 +52,17 @@ export interface Ledger {
     notices: Notice[],
   ): Promise<Result<Finding, Conflict>>;
   read(id: FindingId): Promise<Finding | undefined>;
+  /** Those that there are, in no order, as lists show them: what somebody writes at this moment may be missing. Ids must differ. */
+  readMany(ids: readonly FindingId[]): Promise<Finding[]>;
   history(id: FindingId): Promise<Commit[]>;
   /** Highest score first. `cursor` is opaque; absent when there is no more. */
   list(filter: FindingFilter, limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
+  /** The findings just before and after this one in such a list; it need not be in it itself. */
+  neighbours(filter: FindingFilter, finding: Finding): Promise<{ previous?: FindingId; next?: FindingId }>;
+  /** What changed since then, the latest first. */
+  recent(brands: readonly string[], since: Instant, limit: number): Promise<Finding[]>;
+  /** The open findings in somebody's hands, in no order. */
+  ofAssignee(person: string): Promise<Finding[]>;
   /** All findings of one source, whatever brand they concern, in no order. */
   ofSource(source: string): Promise<Finding[]>;
   byPivot(kind: PivotKind, value: string): Promise<FindingId[]>;

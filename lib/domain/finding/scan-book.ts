@@ -1,13 +1,13 @@
 import type { Instant } from "../../kernel/time.ts";
 import type { Coverage } from "./coverage.ts";
 import type { FindingId } from "./finding.ts";
-import type { Task, TaskOutcome, TaskRecord } from "./task.ts";
+import type { Failure, Task, TaskOutcome, TaskRecord } from "./task.ts";
 
 export interface SourceHealth {
   source: string;
   lastGood?: Instant;
   failingSince?: Instant;
-  failure?: { kind: string; detail: string };
+  failure?: Failure;
   /** When its canary was first found at the live address; absent = unproven. */
   provedLiveAt?: Instant;
 }

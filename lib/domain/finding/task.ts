@@ -1,4 +1,5 @@
 import type { Instant } from "../../kernel/time.ts";
+import type { Sha256 } from "../evidence/evidence.ts";
 import type { Query } from "../listing/query.ts";
 import type { FindingId } from "./finding.ts";
 
@@ -19,7 +20,14 @@ export interface Task {
 
 export type TaskState = "planned" | "done" | "failed";
 
-/** The failure's fields stand here as plain text, because the domain knows no sources. */
+/** Why a source could not be read, as plain text, because the domain knows no sources. */
+export interface Failure {
+  kind: string;
+  detail: string;
+  /** The beginning of the answer that could not be read, in the locker; kept of the first in a scan. */
+  sample?: Sha256;
+}
+
 export interface TaskOutcome {
   state: "done" | "failed";
   listings: number;
@@ -27,7 +35,7 @@ export interface TaskOutcome {
   truncated: boolean;
   /** Findings this answer showed, to notice later what it no longer shows. */
   findings: FindingId[];
-  failure?: { kind: string; detail: string };
+  failure?: Failure;
 }
 
 export interface TaskRecord extends Task {

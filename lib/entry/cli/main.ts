@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { ROLES } from "../access/rights.ts";
 import { messagesFor, pickLanguage } from "../text/language.ts";
 import type { Messages } from "../text/messages.en.ts";
 import { EXIT } from "./exit.ts";
@@ -157,6 +158,17 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: Abort
           .option("source", { type: "string", array: true })
           .option("json", output.json),
       on(async () => (await import("./commands/sources.ts")).sources),
+    )
+    .command(
+      "serve",
+      h.serve,
+      (y) =>
+        y
+          .option("port", { type: "number", default: 4780, describe: h.port })
+          .option("by", { type: "string", describe: h.by })
+          .option("role", { choices: ROLES, default: "admin" as const, describe: h.role })
+          .option("json", output.json),
+      on(async () => (await import("./commands/serve.ts")).serveCommand),
     )
     .command(
       "doctor",

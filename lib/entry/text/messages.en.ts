@@ -162,6 +162,9 @@ export const en = {
       developer: "same account",
       icon: "same icon",
       package: "same package",
+      backend: "same website",
+      email: "same e-mail",
+      text: "same text",
     } as Record<PivotKind, string>,
     moreRelated: (n: number) => `… and ${n} more`,
     evidence: "Evidence (SHA-256)",
@@ -189,6 +192,7 @@ export const en = {
       expired: "the authorisation ended",
       person: "by a person",
     },
+    unassigned: "in nobody's hands",
     until: (what: string, day: string) => `${what} until ${day}`,
     event: {
       seen: "seen",
@@ -201,6 +205,7 @@ export const en = {
       attempted: "takedown request",
       closed: "closed: gone for seven days",
       noted: "note",
+      snoozed: "set aside",
       assigned: "assigned",
     },
   },
@@ -218,6 +223,8 @@ export const en = {
       `No person has confirmed ${id}, or it is closed. First: knockoff decide ${id} impersonation --reason "…"`,
     notNext: (now: string | undefined, allowed: string) =>
       now === undefined ? `A request begins as ${allowed}.` : `The request is ${now}; what can follow is ${allowed}.`,
+    notDrafted: "Two people must stand behind a request: first somebody drafts it (drafted), then another sends it.",
+    samePerson: (preparer: string) => `${preparer} drafted this request; somebody else must send it.`,
   },
   decide: {
     done: (id: string, what: string) => `${id}: ${what}`,
@@ -225,6 +232,11 @@ export const en = {
     noReason: 'A decision needs a reason: add --reason "…".',
     conflict: (id: string, by: string, at: string) =>
       `${id} was changed meanwhile (${by}, ${at}). Look at it again: knockoff show ${id}`,
+  },
+  serve: {
+    busy: (port: number) => `Port ${port} is taken. Choose another with --port, or --port 0 for any.`,
+    hint: (asks: boolean) =>
+      `The link works once, in the browser that opens it first. Ctrl-C ends${asks ? "; Enter prints another link" : ""}.`,
   },
   sources: {
     columns: ["source", "store", "kind", "can do", "parser proof", "live", "last good", "failing since"],

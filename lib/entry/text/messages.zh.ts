@@ -132,7 +132,15 @@ export const zh = {
     ours: "我方",
     history: "历史",
     related: "关联案件",
-    tie: { certificate: "证书相同", developer: "账号相同", icon: "图标相同", package: "包名相同" },
+    tie: {
+      certificate: "证书相同",
+      developer: "账号相同",
+      icon: "图标相同",
+      package: "包名相同",
+      backend: "网站相同",
+      email: "邮箱相同",
+      text: "文案相同",
+    },
     moreRelated: (n) => `……另有 ${n} 个`,
     evidence: "证据（SHA-256）",
     decided: (what, by, reason) => `${by} 研判为${what}：${reason}`,
@@ -153,6 +161,7 @@ export const zh = {
       icon: "图标",
     },
     reopened: { changed: "展示内容已变化", relisted: "重新上架", expired: "授权已到期", person: "人工" },
+    unassigned: "取消指派",
     until: (what, day) => `${what}（至 ${day}）`,
     event: {
       seen: "发现",
@@ -165,6 +174,7 @@ export const zh = {
       attempted: "处置请求",
       closed: "结案：已下架满七天",
       noted: "备注",
+      snoozed: "暂缓",
       assigned: "指派",
     },
   },
@@ -181,12 +191,18 @@ export const zh = {
     notConfirmed: (id) => `${id} 尚未经人工确认或已结案。请先执行：knockoff decide ${id} impersonation --reason "…"`,
     notNext: (now, allowed) =>
       now === undefined ? `处置请求的起始状态为 ${allowed}。` : `处置请求当前${now}，可转为 ${allowed}。`,
+    notDrafted: "处置请求须由两人经手：先由一人起草（drafted），再由另一人发送。",
+    samePerson: (preparer) => `该请求由 ${preparer} 起草，须由他人发送。`,
   },
   decide: {
     done: (id, what) => `${id}：${what}`,
     badExpiry: "--expires 须为将来的日期，如 2027-12-31，且仅用于 authorised。",
     noReason: '研判必须说明理由：请加 --reason "…"。',
     conflict: (id, by, at) => `${id} 已被修改（${by}，${at}）。请重新查看：knockoff show ${id}`,
+  },
+  serve: {
+    busy: (port) => `端口 ${port} 已被占用。请用 --port 另选，或用 --port 0 任选。`,
+    hint: (asks) => `该链接仅可由首个打开的浏览器使用一次。Ctrl-C 结束${asks ? "；按回车输出新链接" : ""}。`,
   },
   sources: {
     columns: ["来源", "商店", "类型", "能力", "解析依据", "在线", "最近正常", "故障起始"],

@@ -16,6 +16,7 @@ export interface Config {
   language?: "en" | "zh";
   regions: string[];
   budgets: ConfigFile["budgets"];
+  review: ConfigFile["review"];
   network: ConfigFile["network"];
   sources: Record<string, SourceEntry>;
   brands: BrandProfile[];
@@ -50,7 +51,19 @@ export async function loadConfig(
     iconUrls.push(...read.urls.map((url) => ({ brand: entry.id, url })));
   }
   if (problems.some(({ severity }) => severity === "error")) return err(problems);
-  const { contact, language, budgets, network, sources } = config;
+  const { contact, language, budgets, review, network, sources } = config;
   const regions = config.regions.map((region) => region.toLowerCase());
-  return ok({ file, contact, language, regions, budgets, network, sources, brands, iconUrls, warnings: problems });
+  return ok({
+    file,
+    contact,
+    language,
+    regions,
+    budgets,
+    review,
+    network,
+    sources,
+    brands,
+    iconUrls,
+    warnings: problems,
+  });
 }

@@ -103,6 +103,8 @@ export const configSchema = z.strictObject({
       patience: count(1_000).default(5),
     })
     .prefault({}),
+  /** `fourEyes`: the one who sends a takedown request is not the one who drafted it. */
+  review: z.strictObject({ fourEyes: z.boolean().default(false) }).prefault({}),
   network: z.strictObject({ allow: list(short), proxy: address.optional() }).prefault({}),
   sources: z.record(id, source).default({}),
   brands: z.array(brand).min(1).max(2_000),

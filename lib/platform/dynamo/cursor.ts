@@ -31,6 +31,7 @@ function jsonOf(cursor: string): unknown {
   }
 }
 
-function nameOf(filter: FindingFilter): string {
-  return sha256Hex(canonicalJson(filter)).slice(0, 16);
+/** Every page is asked for a moment later: when one looks is no part of what one looks for. */
+function nameOf({ awakeAt, ...filter }: FindingFilter): string {
+  return sha256Hex(canonicalJson({ ...filter, awake: awakeAt !== undefined })).slice(0, 16);
 }

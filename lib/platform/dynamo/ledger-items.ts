@@ -36,6 +36,11 @@ export function sourcePk(source: string): string {
   return `SOURCE#${source}`;
 }
 
+/** The findings that are, or were, in somebody's hands. */
+export function assigneePk(person: string): string {
+  return `ASSIGNEE#${sha256Hex(person)}`;
+}
+
 export function queuePk(brand: string, stage: Stage): string {
   return `${brand}#${stage}`;
 }
@@ -100,10 +105,11 @@ export function viewItem(view: Finding): Item & Key {
   };
 }
 
-/** Views of a time before takedown requests were kept have none. */
+/** Views of an earlier time lack what was not kept then. */
 export function viewOf(item: Item): Finding {
   const view = JSON.parse(item.body as string) as Finding;
-  return { ...view, attempts: view.attempts ?? [] };
+  const lacking: Partial<Finding> = { attempts: [], milestones: {}, changedBy: "scan", waitsSince: view.firstSeen };
+  return { ...lacking, ...view };
 }
 
 /** Throws, naming the size, before the store refuses: what is too big belongs in the locker. */

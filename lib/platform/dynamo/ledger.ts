@@ -5,8 +5,19 @@ import type { Conflict, Ledger, Notice } from "../../domain/finding/ledger.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { commitsOf, foldCommits } from "./commits.ts";
 import { allItems, type Db } from "./db.ts";
-import { assertFits, casePk, commitItem, commitOf, pivotPk, sourcePk, viewItem, viewOf } from "./ledger-items.ts";
-import { listFindings } from "./list.ts";
+import {
+  assertFits,
+  assigneePk,
+  casePk,
+  commitItem,
+  commitOf,
+  pivotPk,
+  sourcePk,
+  viewItem,
+  viewKey,
+  viewOf,
+} from "./ledger-items.ts";
+import { listFindings, neighboursOf, recentFindings } from "./list.ts";
 import { pendingNotices, settleNotice } from "./outbox.ts";
 import { createProjection, type Projection } from "./projection.ts";
 
@@ -21,10 +32,26 @@ export function createLedger(db: Db, { repairs = true } = {}): Ledger {
     append: (id, brand, expectedVersion, events, notices) =>
       append(db, projection, { id, brand, expectedVersion, events, notices }),
     read: (id) => read(db, id),
+    readMany: async (ids) => (await db.getMany(ids.map(viewKey))).map(viewOf),
     history: async (id) => (await commitsOf(db, id)).map(commitOf),
     async list(filter, limit, cursor) {
       await catchUp();
       return listFindings(db, filter, limit, cursor);
+    },
+    async neighbours(filter, finding) {
+      await catchUp();
+      return neighboursOf(db, filter, finding);
+    },
+    async recent(brands, since, limit) {
+      await catchUp();
+      return recentFindings(db, brands, since, limit);
+    },
+    async ofAssignee(person) {
+      await catchUp();
+      const open = { text: "#open = :yes", names: { "#open": "open" }, values: { ":yes": true } };
+      const items = await allItems(db, { pk: assigneePk(person), filter: open, attributes: ["sk"] });
+      const views = await db.getMany(items.map((item) => ({ pk: item.sk as string, sk: "V" })));
+      return views.map(viewOf).filter(({ assignee, stage }) => assignee === person && stage !== "closed");
     },
     async ofSource(source) {
       await catchUp();

@@ -4,7 +4,17 @@ import type { Finding, FindingId } from "../../domain/finding/finding.ts";
 import { pivotsOf } from "../../domain/finding/pivots.ts";
 import { commitsOf, foldCommits } from "./commits.ts";
 import { allItems, type Db, type Item, type Key } from "./db.ts";
-import { BRANDS, casePk, commitKey, commitOf, LAGGING, pivotPk, sourcePk, viewItem } from "./ledger-items.ts";
+import {
+  assigneePk,
+  BRANDS,
+  casePk,
+  commitKey,
+  commitOf,
+  LAGGING,
+  pivotPk,
+  sourcePk,
+  viewItem,
+} from "./ledger-items.ts";
 
 /** What is derived from commits: the view, the pivots, the lists of brands and of a source's findings. */
 export interface Projection {
@@ -21,14 +31,16 @@ export function createProjection(db: Db): Projection {
     const links = linksOf(view.id, events, before);
     if (before === undefined) links.push({ pk: sourcePk(view.listing.source), sk: casePk(view.id) });
     if (!knownBrands.has(view.brand)) links.push({ pk: BRANDS, sk: view.brand });
+    // A slower writer must not put an older view over a newer one.
+    const newer = {
+      text: "attribute_not_exists(pk) OR #version < :version",
+      names: { "#version": "version" },
+      values: { ":version": view.version },
+    };
     await Promise.all([
-      // A slower writer must not put an older view over a newer one.
-      db.put(viewItem(view), {
-        text: "attribute_not_exists(pk) OR #version < :version",
-        names: { "#version": "version" },
-        values: { ":version": view.version },
-      }),
+      db.put(viewItem(view), newer),
       db.putMany(links),
+      ...handsOf(view, before).map((item) => db.put(item, newer)),
     ]);
     knownBrands.add(view.brand);
     await db.update(commitKey(view.id, view.version), { text: "REMOVE lagPk, lagSk" }, "attribute_exists(pk)");
@@ -54,6 +66,17 @@ export function createProjection(db: Db): Projection {
   }
 
   return { write, catchUp };
+}
+
+/** Whose hands the case is in, and no more in; written with every commit of such a case, so that a closed one leaves the list. */
+function handsOf(view: Finding, before: Finding | undefined): (Item & Key)[] {
+  const people = [view.assignee, before?.assignee].filter((person) => person !== undefined);
+  return [...new Set(people)].map((person) => ({
+    pk: assigneePk(person),
+    sk: casePk(view.id),
+    version: view.version,
+    open: person === view.assignee && view.stage !== "closed",
+  }));
 }
 
 /** A pivot stays when the listing no longer shows its value: that it once did is what ties a re-upload to the old case. */

@@ -14,6 +14,7 @@ import {
  * | `F#<finding>` | `C#<version, 8 digits>` | a commit: events and notices, never rewritten but for its `lag` and `outbox` marks |
  * | `F#<finding>` | `V` | the folded view |
  * | `P#<kind>#<hash of value>` | `F#<finding>` | a pivot |
+ * | `ASSIGNEE#<hash of person>` | `F#<finding>` | whether a finding is open in somebody's hands |
  * | `SOURCE#<source>` | `F#<finding>` | the findings of a source |
  * | `BRANDS` | `<brand>` | brands that have findings |
  * | `SCANS` | `<scan>` | a scan as a whole |
@@ -21,6 +22,11 @@ import {
  * | `SCAN#<scan>#<source>` | `T#<task>` | a task |
  * | `HEALTH#<source>`, `SIGHTING#<finding>` | `-` | source health, last sighting |
  * | `LEASE#<name>` | `-` | who may do what one process at a time may do, and until when |
+ * | `VISIT#<hash of person>` | `-` | when somebody's last two visits began |
+ * | `HANDOVERS` | `<at>#<handover>` | what one shift leaves to the next |
+ * | `HANDOVER#<hash of handover>` | `-` | where that note stands |
+ * | `DELEGATIONS` | `<at>#<delegation>` | a right that was lent |
+ * | `REQUEST#<hash of person>` | `<hash of key>` | what was answered to a request with a key of the person's own |
  *
  * Pivots are items of the base table and need no index: a finding has several values of one kind, and an index has room for one.
  */

@@ -1,20 +1,22 @@
-import { err, ok } from "../../kernel/result.ts";
-import type { Answer, HttpResponse, SourceFailure } from "../../sources/source.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import type { HttpFailure, HttpResponse, SourceFailure } from "../../sources/source.ts";
 import { challengeIn } from "./challenge.ts";
 import { retryAfterMs } from "./retry.ts";
 
 /**
  * Whether a whole response is worth a parser's time. Challenge pages come first, because they come with any status, 200 and 429
- * among them. Names only the host: paths and queries may hold an operator's key, and failures are printed and kept.
+ * among them. Names only the host: paths and queries may hold an operator's key, and failures are printed and kept. What is refused
+ * comes along, so that somebody can see what the store showed instead.
  */
-export function judge(response: HttpResponse, nowMs: number): Answer<HttpResponse> {
+export function judge(response: HttpResponse, nowMs: number): Result<HttpResponse, HttpFailure> {
   const { status } = response;
   const host = new URL(response.url).host;
   const fail = (kind: SourceFailure["kind"], what: string, wait?: number) =>
     err({ kind, detail: `${host} ${what}`, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
+  const refuse = (what: string) => err({ ...fail("refused", what).error, response });
 
   const challenge = challengeIn(response);
-  if (challenge !== undefined) return fail("refused", `asks for proof of a person: ${challenge}`);
+  if (challenge !== undefined) return refuse(`asks for proof of a person: ${challenge}`);
   if (status === 429 || status === 503) {
     return fail("throttled", `answered ${status}`, retryAfterMs(response.headers["retry-after"], nowMs));
   }
@@ -30,7 +32,7 @@ export function judge(response: HttpResponse, nowMs: number): Answer<HttpRespons
       retryAfterMs(response.headers["retry-after"], nowMs),
     );
   }
-  if (status === 401 || status === 403) return fail("refused", `answered ${status}`);
+  if (status === 401 || status === 403) return refuse(`answered ${status}`);
   if (status >= 500) return fail("unreachable", `answered ${status}`);
   return ok(response);
 }

@@ -1,28 +1,33 @@
+import type { Sha256 } from "../../domain/evidence/evidence.ts";
 import type { Task, TaskOutcome } from "../../domain/finding/task.ts";
 import type { Listing } from "../../domain/listing/listing.ts";
 import type { Page } from "../../domain/listing/query.ts";
-import { ok } from "../../kernel/result.ts";
+import { err, ok } from "../../kernel/result.ts";
 import type { Answer, Ask, Http, HttpResponse, SourceFailure } from "../../sources/source.ts";
 import type { ScanPorts, ScanSource } from "./ports.ts";
+import { beginningOf, unreadOf } from "./sample.ts";
 
 /** What a source answered to one task, with the very bytes it answered with. */
 export interface Asked {
   answer: Answer<Page>;
   responses: HttpResponse[];
+  /** The beginning of the last answer that came, where it could not be read. */
+  unread?: HttpResponse;
 }
 
 /** Asks one task's question. A canary that is not among the hits means that the answer cannot be believed: `drifted`. */
 export async function askTask(ports: ScanPorts, entry: ScanSource, task: Task): Promise<Asked> {
-  const responses: HttpResponse[] = [];
-  const ask = askOf(ports, entry, responses);
-  const answer = await put(entry, task, ask);
-  if (task.kind !== "canary" || !answer.ok) return { answer, responses };
-  const found = answer.value.listings.some((listing) => listing.key === task.subject);
-  if (found) return { answer, responses };
-  return {
-    answer: lost(`canary ${task.subject} was not among ${answer.value.listings.length} hits for "${task.query.term}"`),
-    responses,
-  };
+  const heard: Heard = { responses: [] };
+  const answer = believed(task, await put(entry, task, askOf(ports, entry, heard)));
+  const unread = answer.ok ? undefined : unreadOf(answer.error, heard.last);
+  return { answer, responses: heard.responses, unread };
+}
+
+function believed(task: Task, answer: Answer<Page>): Answer<Page> {
+  if (task.kind !== "canary" || !answer.ok) return answer;
+  const { listings } = answer.value;
+  if (listings.some((listing) => listing.key === task.subject)) return answer;
+  return lost(`canary ${task.subject} was not among ${listings.length} hits for "${task.query.term}"`);
 }
 
 /** Details of one listing, and the bytes they were read from. */
@@ -32,10 +37,10 @@ export async function askDetails(
   key: string,
   region: string,
 ): Promise<{ answer: Answer<Listing | undefined>; responses: HttpResponse[] }> {
-  const responses: HttpResponse[] = [];
+  const heard: Heard = { responses: [] };
   const { source } = entry;
   if (source.byId === undefined) throw new Error(`${source.about.id} cannot be asked by id`);
-  return { answer: await source.byId(key, region, askOf(ports, entry, responses)), responses };
+  return { answer: await source.byId(key, region, askOf(ports, entry, heard)), responses: heard.responses };
 }
 
 async function put({ source }: ScanSource, task: Task, ask: Ask): Promise<Answer<Page>> {
@@ -65,9 +70,9 @@ function lost(detail: string): { ok: false; error: SourceFailure } {
   return { ok: false, error: { kind: "drifted", detail } };
 }
 
-function askOf(ports: ScanPorts, entry: ScanSource, responses: HttpResponse[]): Ask {
+function askOf(ports: ScanPorts, entry: ScanSource, heard: Heard): Ask {
   return {
-    http: keeping(entry.http, responses),
+    http: keeping(entry.http, heard),
     signal: ports.signal,
     now: ports.clock(),
     baseUrl: entry.baseUrl,
@@ -80,21 +85,35 @@ function askOf(ports: ScanPorts, entry: ScanSource, responses: HttpResponse[]): 
 const MOST_RESPONSES = 4;
 const LARGEST_KEPT = 4 * 1024 * 1024;
 
-function keeping(http: Http, responses: HttpResponse[]): Http {
+/** What came through the door while one question was asked. */
+interface Heard {
+  responses: HttpResponse[];
+  /** The beginning of the last answer, also of one that the door refused. */
+  last?: HttpResponse;
+}
+
+function keeping(http: Http, heard: Heard): Http {
   return {
     async fetch(request) {
       const answer = await http.fetch(request);
-      const keep = answer.ok && responses.length < MOST_RESPONSES && answer.value.body.length <= LARGEST_KEPT;
-      if (keep) responses.push(answer.value);
+      if (!answer.ok) {
+        const { response, ...failure } = answer.error;
+        if (response !== undefined) heard.last = beginningOf(response);
+        return err(failure);
+      }
+      const { value } = answer;
+      heard.last = beginningOf(value);
+      if (heard.responses.length < MOST_RESPONSES && value.body.length <= LARGEST_KEPT) heard.responses.push(value);
       return answer;
     },
   };
 }
 
-export function outcomeOf(answer: Answer<Page>, findings: string[]): TaskOutcome {
+export function outcomeOf(answer: Answer<Page>, findings: string[], sample?: Sha256): TaskOutcome {
   if (!answer.ok) {
     const { kind, detail } = answer.error;
-    return { state: "failed", listings: 0, dropped: 0, truncated: false, findings: [], failure: { kind, detail } };
+    const failure = { kind, detail, ...(sample && { sample }) };
+    return { state: "failed", listings: 0, dropped: 0, truncated: false, findings: [], failure };
   }
   const { listings, dropped, truncated } = answer.value;
   return { state: "done", listings: listings.length, dropped, truncated, findings };

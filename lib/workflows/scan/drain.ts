@@ -1,3 +1,4 @@
+import type { Sha256 } from "../../domain/evidence/evidence.ts";
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
 import type { TaskOutcome, TaskRecord } from "../../domain/finding/task.ts";
 import type { SourceFailure } from "../../sources/source.ts";
@@ -6,6 +7,7 @@ import { askTask, outcomeOf } from "./ask.ts";
 import { noteHealth } from "./health.ts";
 import { type IconMemory, observe, type SourceMemory } from "./observe.ts";
 import type { ScanPorts, ScanSource } from "./ports.ts";
+import { keepSample } from "./sample.ts";
 import { noteSightings } from "./sightings.ts";
 
 const LEASE_MS = 120_000;
@@ -21,11 +23,18 @@ export async function drain(
   memory: SourceMemory,
   icons: IconMemory,
 ): Promise<void> {
-  const run = { inARow: 0 };
+  const run: Run = { inARow: 0 };
   const workers = Array.from({ length: entry.source.about.pace.parallel }, () =>
     work(ports, entry, scan, memory, icons, run),
   );
   await allEnded(workers);
+}
+
+interface Run {
+  /** Questions that failed one after the other. */
+  inARow: number;
+  /** One sample of what cannot be read is enough: a broken source answers every question alike. */
+  sample?: { kind: string; kept: Promise<Sha256> };
 }
 
 async function work(
@@ -34,7 +43,7 @@ async function work(
   scan: string,
   memory: SourceMemory,
   icons: IconMemory,
-  run: { inARow: number },
+  run: Run,
 ): Promise<void> {
   const source = entry.source.about.id;
   while (!ports.signal.aborted && !ports.timeIsUp()) {
@@ -45,7 +54,7 @@ async function work(
       await ports.book.finish(scan, source, task.key, ports.owner, skipped(detail), ports.clock());
       continue;
     }
-    const failure = await workOff(ports, entry, scan, memory, icons, task);
+    const failure = await workOff(ports, entry, scan, memory, icons, run, task);
     if (ports.signal.aborted) return;
     run.inARow = failure === undefined ? 0 : run.inARow + 1;
   }
@@ -57,18 +66,24 @@ async function workOff(
   scan: string,
   memory: SourceMemory,
   icons: IconMemory,
+  run: Run,
   task: TaskRecord,
 ): Promise<SourceFailure | undefined> {
-  const { answer, responses } = await askTask(ports, entry, task);
+  const { answer, responses, unread } = await askTask(ports, entry, task);
   // A question that was cut off by our own stopping is not a failure of the store: its lease lapses and it is asked again.
   if (ports.signal.aborted) return undefined;
   const listings = answer.ok ? answer.value.listings : [];
   const findings = await inBatches(listings, (listing) => observe(ports, entry, memory, icons, listing, responses));
   if (ports.signal.aborted) return undefined;
   await noteSightings(ports, scan, task.key, findings);
-  await ports.book.finish(scan, task.source, task.key, ports.owner, outcomeOf(answer, findings), ports.clock());
   const failure = answer.ok ? undefined : answer.error;
-  await noteHealth(ports, entry, task.kind, failure);
+  const isFirst = failure !== undefined && unread !== undefined && run.sample === undefined;
+  if (isFirst) run.sample = { kind: failure.kind, kept: keepSample(ports, unread) };
+  const sample = run.sample?.kind === failure?.kind ? await run.sample?.kept : undefined;
+  const outcome = outcomeOf(answer, findings, isFirst ? sample : undefined);
+  await ports.book.finish(scan, task.source, task.key, ports.owner, outcome, ports.clock());
+  // Several questions fail at once: each says all there is to say, whichever is written last.
+  await noteHealth(ports, entry, task.kind, failure, sample);
   ports.progress({ kind: "asked", source: task.source, term: task.query.term, listings: listings.length, failure });
   return failure;
 }

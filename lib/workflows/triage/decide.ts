@@ -1,8 +1,8 @@
-import type { CaseEvent, Disposition } from "../../domain/finding/event.ts";
-import type { Finding, FindingId } from "../../domain/finding/finding.ts";
-import type { Conflict, Ledger } from "../../domain/finding/ledger.ts";
+import type { Disposition } from "../../domain/finding/event.ts";
+import { type Finding, type FindingId, isUndecided } from "../../domain/finding/finding.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import { type Clock, type Instant, msOf } from "../../kernel/time.ts";
+import { type Instant, msOf } from "../../kernel/time.ts";
+import { type Actor, type ActProblem, act, type TriagePorts } from "./act.ts";
 
 export const DISPOSITIONS: readonly Disposition[] = [
   "impersonation",
@@ -12,33 +12,45 @@ export const DISPOSITIONS: readonly Disposition[] = [
   "duplicate",
 ];
 
-export interface Decision {
+export interface Decision extends Actor {
   disposition: Disposition;
   reason: string;
-  by: string;
   /** When the question returns; only for `authorised`. */
   expires?: Instant;
 }
 
-export type DecideProblem =
-  | { kind: "unknown-finding"; id: FindingId }
-  | { kind: "no-reason" }
-  | { kind: "bad-expiry" }
-  | Conflict;
+export type DecideProblem = ActProblem | { kind: "no-reason" } | { kind: "bad-expiry" };
 
-/** Writes a person's decision. Whoever decided in between wins: the conflict says what the case looks like now. */
+/** Writes a person's decision. */
 export async function decide(
-  ports: { ledger: Ledger; clock: Clock },
+  ports: TriagePorts,
   id: FindingId,
   decision: Decision,
 ): Promise<Result<Finding, DecideProblem>> {
-  if (decision.reason.trim() === "") return err({ kind: "no-reason" });
+  const { disposition, reason, expires, ...actor } = decision;
+  if (reason.trim() === "") return err({ kind: "no-reason" });
   if (!isExpirySound(decision, ports.clock())) return err({ kind: "bad-expiry" });
-  const before = await ports.ledger.read(id);
-  if (before === undefined) return err({ kind: "unknown-finding", id });
-  if (isSameDecision(before, decision)) return ok(before);
-  const event: CaseEvent = { at: ports.clock(), kind: "decided", ...decision };
-  return ports.ledger.append(id, before.brand, before.version, [event], []);
+  return act(ports, id, actor, (finding) =>
+    ok(isSameDecision(finding, decision) ? undefined : { kind: "decided", disposition, reason, expires }),
+  );
+}
+
+/** What came of one finding of several. */
+export interface Decided {
+  id: FindingId;
+  outcome: Result<Finding, DecideProblem>;
+}
+
+/** The same decision for each of several cases, one after the other: what befalls one changes nothing for the others. */
+export async function decideEach(
+  ports: TriagePorts,
+  cases: readonly { id: FindingId; expectedVersion?: number }[],
+  decision: Omit<Decision, "expectedVersion">,
+): Promise<Decided[]> {
+  const results: Decided[] = [];
+  for (const { id, expectedVersion } of cases)
+    results.push({ id, outcome: await decide(ports, id, { ...decision, expectedVersion }) });
+  return results;
 }
 
 /** Only what is allowed can end being allowed, and only after now. */
@@ -48,9 +60,8 @@ function isExpirySound({ disposition, expires }: Decision, now: Instant): boolea
 
 function isSameDecision(before: Finding, decision: Decision): boolean {
   const last = before.disposition;
-  const open = before.stage === "new" || before.stage === "triaging";
   return (
-    !open &&
+    !isUndecided(before) &&
     last?.value === decision.disposition &&
     last.reason === decision.reason &&
     last.expires === decision.expires

@@ -8,25 +8,38 @@ export interface Related {
   ties: PivotKind[];
 }
 
+/** Cases looked at; where more share something, the least tied of them are not counted. */
+const MOST_LOOKED_AT = 500;
+
 /**
  * Cases that share a certificate, an account, an icon or a package with this one, the most tied first: a re-upload under a new name
- * shows its old case. They are tied, never merged; what they share is derived anew each time. `more` counts those left out.
+ * shows its old case. They are tied, never merged; what they share is derived anew each time. `more` counts those left out. A case of a
+ * brand that may not be read is neither shown nor counted.
  */
 export async function relatedTo(
   ledger: Ledger,
   finding: Finding,
   most = 20,
+  mayRead: (brand: string) => boolean = () => true,
 ): Promise<{ related: Related[]; more: number }> {
+  const ties = await tiesOf(ledger, finding);
+  const ranked = [...ties].sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1)).slice(0, MOST_LOOKED_AT);
+  const others = new Map((await ledger.readMany(ranked.map(([id]) => id))).map((other) => [other.id, other]));
+  const related = ranked.flatMap(([id, kinds]) => {
+    const other = others.get(id);
+    return other === undefined || !mayRead(other.brand) ? [] : [{ finding: other, ties: [...kinds] }];
+  });
+  return { related: related.slice(0, most), more: Math.max(0, related.length - most) };
+}
+
+async function tiesOf(ledger: Ledger, finding: Finding): Promise<Map<FindingId, Set<PivotKind>>> {
   const ties = new Map<FindingId, Set<PivotKind>>();
-  for (const { kind, value } of tellingPivots(finding)) {
-    for (const id of await ledger.byPivot(kind, value)) ties.set(id, (ties.get(id) ?? new Set()).add(kind));
+  const pivots = tellingPivots(finding).map(
+    async ({ kind, value }) => [kind, await ledger.byPivot(kind, value)] as const,
+  );
+  for (const [kind, ids] of await Promise.all(pivots)) {
+    for (const id of ids) ties.set(id, (ties.get(id) ?? new Set()).add(kind));
   }
   ties.delete(finding.id);
-  const ranked = [...ties].sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1));
-  const related: Related[] = [];
-  for (const [id, kinds] of ranked.slice(0, most)) {
-    const other = await ledger.read(id);
-    if (other !== undefined) related.push({ finding: other, ties: [...kinds] });
-  }
-  return { related, more: Math.max(0, ranked.length - most) };
+  return ties;
 }

@@ -69,6 +69,33 @@ const attempted: fc.Arbitrary<CaseEvent> = fc
     attempt: { id, recipient: id, channel: "form", state },
   }));
 
+/** What else a person may do with a case. */
+const handled: fc.Arbitrary<CaseEvent> = fc
+  .tuple(moment, moment, fc.constantFrom("noted", "assigned", "snoozed", "reopened"), fc.constantFrom("ana", "ben"))
+  .map(([at, until, kind, by]): CaseEvent => {
+    const head = { at, by };
+    switch (kind) {
+      case "noted":
+        return { ...head, kind, text: "looking" };
+      case "assigned":
+        return { ...head, kind, to: by };
+      case "snoozed":
+        return { ...head, kind, until, reason: "wait" };
+      default:
+        return { ...head, kind: "reopened", reason: "person", note: "new facts" };
+    }
+  });
+
+const anything = fc.oneof(scanned, decided, attempted, handled);
+
+/** Folds events one commit each, in the order of their time, as they come in the world. */
+function lived(events: readonly CaseEvent[]): { events: CaseEvent[]; views: Finding[] } {
+  const inTime = [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const views: Finding[] = [];
+  for (const event of inTime) views.push(fold(ID, "northwind", views.at(-1) ?? begin(), [event]));
+  return { events: inTime, views };
+}
+
 function begin(): Finding {
   return fold(ID, "northwind", undefined, opening);
 }
@@ -130,6 +157,86 @@ describe("the fold of a case", () => {
       fc.property(fc.array(scanned, { maxLength: 20 }), (events) => {
         const after = events.reduce((view, event) => fold(ID, "northwind", view, [event]), begin());
         expect(after.goneSince === undefined).toBe(after.liveness !== "gone");
+      }),
+    );
+  });
+});
+
+describe("whatever happens to a case", () => {
+  it("says who changed it last and when, and being seen again is no change", () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 30 }), (list) => {
+        const { events, views } = lived(list);
+        const last = events.findLast(({ kind }) => kind !== "seen") ?? opening[1];
+        const { changedAt, changedBy } = views.at(-1) ?? begin();
+        expect({ changedAt, changedBy }).toEqual({ changedAt: last?.at, changedBy: last?.by });
+      }),
+    );
+  });
+
+  it("keeps the first time of each milestone, but for the end that a request brought about", () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 30 }), (list) => {
+        const { events, views } = lived(list);
+        const first = (is: (event: CaseEvent) => boolean) => events.find(is)?.at;
+        const confirms = (event: CaseEvent) =>
+          event.kind === "decided" && /impersonation|repackaged/.test(event.disposition);
+        const sent = first((event) => event.kind === "attempted" && event.attempt.state !== "drafted");
+        const gone = events.filter(({ kind }) => kind === "vanished").map(({ at }) => at);
+        const { milestones } = views.at(-1) ?? begin();
+        const asked = sent === undefined ? undefined : gone.find((at) => at >= sent);
+        expect(milestones).toEqual({
+          decided: first(({ kind }) => kind === "decided"),
+          confirmed: first(confirms),
+          sent,
+          gone: asked ?? gone[0],
+        });
+      }),
+    );
+  });
+
+  it("sleeps until somebody decides, opens it again, or what it shows or whether it is there changes", () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 30 }), (list) => {
+        const { events, views } = lived(list);
+        for (const [at, event] of events.entries()) {
+          const before = views[at - 1] ?? begin();
+          const after = views[at] as Finding;
+          const wakes = ["decided", "reopened", "changed", "reappeared"].includes(event.kind);
+          if (event.kind === "snoozed") {
+            const { until, reason, by, at: since } = event;
+            expect(after.snoozed).toEqual({ until, reason, by, at: since });
+          } else expect(after.snoozed).toEqual(wakes ? undefined : before.snoozed);
+        }
+      }),
+    );
+  });
+
+  it("has a disposition by the last decision of a person, and by nothing else", () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 30 }), (list) => {
+        const { events, views } = lived(list);
+        const last = events.findLast((event) => event.kind === "decided");
+        const { disposition } = views.at(-1) ?? begin();
+        expect(disposition?.value).toBe(last?.kind === "decided" ? last.disposition : undefined);
+        expect(disposition?.at).toBe(last?.at);
+      }),
+    );
+  });
+
+  it("waits for a decision since it was first seen, became an alert while undecided, or was reopened", () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 30 }), (list) => {
+        const { events, views } = lived(list);
+        for (const [at, event] of events.entries()) {
+          const before = views[at - 1] ?? begin();
+          const open = before.stage === "new" || before.stage === "triaging";
+          const alert = (verdict: string) => verdict === "impersonation" || verdict === "repackaged";
+          const becameAlert =
+            event.kind === "assessed" && alert(event.assessment.verdict) && !alert(before.assessment.verdict);
+          const anew = event.kind === "reopened" || (open && becameAlert);
+          expect(views[at]?.waitsSince).toBe(anew ? event.at : before.waitsSince);
+        }
       }),
     );
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AttemptState } from "../../../lib/domain/finding/event.ts";
 import type { FindingId } from "../../../lib/domain/finding/finding.ts";
 import { record } from "../../../lib/workflows/scan/record.ts";
-import { attempt } from "../../../lib/workflows/triage/attempt.ts";
+import { type AttemptStep, attempt } from "../../../lib/workflows/triage/attempt.ts";
 import { decide } from "../../../lib/workflows/triage/decide.ts";
 import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
@@ -84,5 +84,61 @@ describe("a takedown request", () => {
     await step(id, "sent", "aptoide", "T-1");
     await step(id, "sent");
     expect(await store.ledger.read(id)).toEqual(once);
+  });
+});
+
+describe("a request behind which two people must stand", () => {
+  const step = (id: FindingId, state: AttemptState, by: string, over: Partial<AttemptStep> = {}) =>
+    attempt(ports(), id, { state, recipient: "aptoide", channel: "form", by, ...over }, { fourEyes: true });
+
+  it("is drafted by one and sent by another, and both remain to be seen", async () => {
+    const id = await confirmed();
+    await step(id, "drafted", "ana");
+    expect(await step(id, "sent", "olga")).toMatchObject({ ok: true, value: { stage: "takedown" } });
+    expect((await store.ledger.read(id))?.attempts).toMatchObject([{ state: "sent", by: "olga", preparer: "ana" }]);
+  });
+
+  it.each<[string, string[], { by: string; onBehalfOf?: string }, object]>([
+    ["by nobody's draft", [], { by: "olga" }, { kind: "not-drafted" }],
+    ["by the one who drafted it", ["ana"], { by: "ana" }, { kind: "same-person", preparer: "ana" }],
+    [
+      "with a right lent by the drafter",
+      ["olga"],
+      { by: "ana", onBehalfOf: "olga" },
+      { kind: "same-person", preparer: "olga" },
+    ],
+  ])("is not sent %s", async (_, drafts, sender, error) => {
+    const id = await confirmed();
+    for (const by of drafts) await step(id, "drafted", by);
+    const before = await store.ledger.read(id);
+    expect(await step(id, "sent", sender.by, sender)).toEqual({ ok: false, error });
+    expect(await store.ledger.read(id)).toEqual(before);
+  });
+
+  it("may be sent with a right that somebody else lent", async () => {
+    const id = await confirmed();
+    await step(id, "drafted", "ana");
+    expect(await step(id, "sent", "ben", { onBehalfOf: "olga" })).toMatchObject({ ok: true });
+  });
+
+  it("needs a draft again after a refusal, and none for what the recipient does", async () => {
+    const id = await confirmed();
+    await step(id, "drafted", "ana");
+    await step(id, "sent", "olga");
+    expect(await step(id, "refused", "ana")).toMatchObject({ ok: true });
+    expect(await step(id, "sent", "olga")).toMatchObject({ ok: false, error: { kind: "not-drafted" } });
+    await step(id, "drafted", "ben");
+    expect(await step(id, "sent", "olga")).toMatchObject({ ok: true });
+  });
+
+  it("that two officers send at the same time goes out once, and the other is told", async () => {
+    const id = await confirmed();
+    await step(id, "drafted", "ana");
+    const { version } = (await store.ledger.read(id)) ?? {};
+    const both = await Promise.all(["olga", "oskar"].map((by) => step(id, "sent", by, { expectedVersion: version })));
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    const winner = both[0]?.ok ? "olga" : "oskar";
+    const lost = both.find(({ ok }) => !ok);
+    expect(lost).toMatchObject({ error: { kind: "conflict", current: { changedBy: winner, changedAt: NOW } } });
   });
 });

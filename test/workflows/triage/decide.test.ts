@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Finding, findingId } from "../../../lib/domain/finding/finding.ts";
 import { instantOf } from "../../../lib/kernel/time.ts";
 import { record } from "../../../lib/workflows/scan/record.ts";
-import { type Decision, decide } from "../../../lib/workflows/triage/decide.ts";
+import { type Decision, decide, decideEach } from "../../../lib/workflows/triage/decide.ts";
 import { tendCases } from "../../../lib/workflows/watch/tend.ts";
 import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
@@ -66,6 +66,98 @@ describe("deciding", () => {
     const id = findingId("nobody", "nowhere", "0");
     const made = await decide(store.at(NOW), id, { disposition: "unrelated", reason: "r", by: "analyst" });
     expect(made).toEqual({ ok: false, error: { kind: "unknown-finding", id } });
+  });
+});
+
+describe("deciding on what one has seen", () => {
+  it("is refused when somebody changed it meanwhile, with who and when", async () => {
+    const { id, version } = await opened();
+    const first = { disposition: "impersonation", reason: "our icon", by: "ana", expectedVersion: version } as const;
+    expect(await decide(store.at(NOW), id, first)).toMatchObject({ ok: true, value: { version: version + 1 } });
+    const second = { ...first, disposition: "unrelated", by: "ben" } as const;
+    const lost = await decide(store.at(instantOf(Date.parse(NOW) + 60_000)), id, second);
+    expect(lost).toMatchObject({
+      ok: false,
+      error: { kind: "conflict", current: { version: version + 1, changedBy: "ana", changedAt: NOW } },
+    });
+    const informed = { ...second, expectedVersion: version + 1 };
+    expect(await decide(store.at(NOW), id, informed)).toMatchObject({
+      ok: true,
+      value: { disposition: { by: "ben" } },
+    });
+  });
+
+  it("is no conflict where it stands so already, whoever decided it", async () => {
+    const { id, version } = await opened();
+    const same = { disposition: "unrelated", reason: "a guide", expectedVersion: version } as const;
+    const once = await decide(store.at(NOW), id, { ...same, by: "ana" });
+    expect(await decide(store.at(NOW), id, { ...same, by: "ben" })).toMatchObject({
+      ok: true,
+      value: { version: version + 1, disposition: { by: "ana" } },
+    });
+    expect(once.ok).toBe(true);
+  });
+
+  it("names the officer whose lent right was used", async () => {
+    const { id } = await opened();
+    const lent = { disposition: "authorised", reason: "a partner", by: "ana", onBehalfOf: "olga" } as const;
+    await decide(store.at(NOW), id, lent);
+    const [, commit] = await store.ledger.history(id);
+    expect(commit?.events).toMatchObject([{ kind: "decided", by: "ana", onBehalfOf: "olga" }]);
+  });
+});
+
+describe("deciding several at once", () => {
+  const kinds = ["new", "decided", "same", "stale", "unknown", "current"] as const;
+  const decision = { disposition: "unrelated", reason: "a guide", by: "analyst" } as const;
+
+  /** A case that stands in one of the ways a selected case may stand. */
+  async function prepared(kind: (typeof kinds)[number]) {
+    if (kind === "unknown") return { id: `f-none${"0".repeat(8)}` };
+    const { id, version } = await opened();
+    if (kind === "decided") await decide(store.at(NOW), id, { ...decision, disposition: "impersonation", reason: "r" });
+    if (kind === "same") await decide(store.at(NOW), id, { ...decision, by: "earlier" });
+    if (kind === "stale") await decide(store.at(NOW), id, { ...decision, reason: "otherwise", by: "earlier" });
+    return { id, expectedVersion: kind === "new" || kind === "decided" ? undefined : version };
+  }
+
+  const told = (outcome: Awaited<ReturnType<typeof decide>>) =>
+    outcome.ok
+      ? { stage: outcome.value.stage, version: outcome.value.version, disposition: outcome.value.disposition }
+      : { problem: outcome.error.kind };
+
+  it("comes to the same as deciding each alone, in whatever order", { timeout: 60_000 }, async () => {
+    const selection = fc
+      .array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 6 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray([...all.keys()], { minLength: all.length })));
+    await fc.assert(
+      fc.asyncProperty(selection, async ([all, order]) => {
+        const together: Awaited<ReturnType<typeof prepared>>[] = [];
+        const alone: Awaited<ReturnType<typeof prepared>>[] = [];
+        for (const kind of all) {
+          together.push(await prepared(kind));
+          alone.push(await prepared(kind));
+        }
+        const shuffled = order.flatMap((at) => together[at] ?? []);
+        const results = await decideEach(store.at(NOW), shuffled, decision);
+        expect(results.map(({ id }) => id)).toEqual(shuffled.map(({ id }) => id));
+        for (const [at, { id, expectedVersion }] of alone.entries()) {
+          const single = await decide(store.at(NOW), id, { ...decision, expectedVersion });
+          const bulk = results[order.indexOf(at)];
+          expect(bulk && told(bulk.outcome), all[at]).toEqual(told(single));
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it("without a reason changes none of them", async () => {
+    const cases = [await opened(), await opened()];
+    const results = await decideEach(store.at(NOW), cases, { ...decision, reason: " " });
+    expect(results).toMatchObject(
+      cases.map(({ id }) => ({ id, outcome: { ok: false, error: { kind: "no-reason" } } })),
+    );
+    for (const { id } of cases) expect(await store.ledger.read(id)).toMatchObject({ version: 1 });
   });
 });
 

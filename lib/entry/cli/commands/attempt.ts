@@ -46,7 +46,11 @@ function problemText(problem: AttemptProblem, id: string, { m }: Terminal): stri
       const now = problem.state === undefined ? undefined : m.attemptState[problem.state];
       return m.attempt.notNext(now, problem.allowed.join(", "));
     }
+    case "not-drafted":
+      return m.attempt.notDrafted;
+    case "same-person":
+      return m.attempt.samePerson(problem.preparer);
     case "conflict":
-      return m.decide.conflict(id, problem.current.disposition?.by ?? "scan", problem.current.changedAt);
+      return m.decide.conflict(id, problem.current.changedBy, problem.current.changedAt);
   }
 }

@@ -66,6 +66,6 @@ function problemText(problem: DecideProblem, id: string, { m }: Terminal): strin
     case "unknown-finding":
       return m.show.unknown(id);
     case "conflict":
-      return m.decide.conflict(id, problem.current.disposition?.by ?? "scan", problem.current.changedAt);
+      return m.decide.conflict(id, problem.current.changedBy, problem.current.changedAt);
   }
 }

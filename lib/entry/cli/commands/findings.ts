@@ -1,4 +1,4 @@
-import type { Verdict } from "../../../domain/assess/assessment.ts";
+import { TELLING, type Verdict } from "../../../domain/assess/assessment.ts";
 import type { Finding, Liveness, Stage } from "../../../domain/finding/finding.ts";
 import type { FindingFilter } from "../../../domain/finding/ledger.ts";
 import { openStore } from "../../store.ts";
@@ -24,7 +24,6 @@ export interface FindingsArgs extends CommonArgs {
 
 /** What somebody may have to act on; the rest is shown with --all. */
 const OPEN_STAGES: Stage[] = ["new", "triaging", "confirmed", "takedown"];
-const TELLING: Verdict[] = ["impersonation", "repackaged", "suspicious", "unregistered", "unproved"];
 
 export async function findings(args: FindingsArgs, { terminal, env }: Invocation): Promise<number> {
   const { m } = terminal;
@@ -58,10 +57,10 @@ export async function findings(args: FindingsArgs, { terminal, env }: Invocation
 
 function filterOf(args: FindingsArgs): FindingFilter {
   return {
-    brand: args.brand,
+    brands: args.brand === undefined ? undefined : [args.brand],
     source: args.source,
     stages: args.stage ?? (args.all ? undefined : OPEN_STAGES),
-    verdicts: (args.verdict as Verdict[] | undefined) ?? (args.all ? undefined : TELLING),
+    verdicts: (args.verdict as Verdict[] | undefined) ?? (args.all ? undefined : [...TELLING]),
     liveness: args.liveness,
     minScore: args.minScore,
     changedSince: args.since === undefined ? undefined : new Date(args.since).toISOString(),

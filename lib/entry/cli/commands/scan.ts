@@ -3,6 +3,7 @@ import { planSource } from "../../../workflows/scan/plan.ts";
 import type { ScanPorts } from "../../../workflows/scan/ports.ts";
 import { type ScanReport, scan } from "../../../workflows/scan/scan.ts";
 import { dataFolder } from "../../data-folder.ts";
+import { keepOwnIcons } from "../../own-icons.ts";
 import { openRuntime, type Runtime } from "../../runtime.ts";
 import { lockScan } from "../../scan-lock.ts";
 import { EXIT } from "../exit.ts";
@@ -55,6 +56,7 @@ export async function scanCommand(args: ScanArgs, invocation: Invocation): Promi
 
 async function runScan(runtime: Runtime, args: ScanArgs, { terminal, signal }: Invocation): Promise<number> {
   const { ports } = await runtime.scanPorts(signal);
+  await keepOwnIcons(runtime.config, ports.locker, ports.clock);
   const now = ports.clock();
   const name = args.again ? now.slice(0, 19) : now.slice(0, 10);
   for (const entry of ports.sources) await ports.book.releaseLeases(name, entry.source.about.id);

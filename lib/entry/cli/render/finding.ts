@@ -1,9 +1,10 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
-import type { Attempt, CaseEvent, Disposition } from "../../../domain/finding/event.ts";
+import type { CaseEvent } from "../../../domain/finding/event.ts";
 import type { Finding } from "../../../domain/finding/finding.ts";
 import type { Commit } from "../../../domain/finding/ledger.ts";
 import { defang, printable } from "../../../kernel/text.ts";
 import type { Related } from "../../../workflows/triage/related.ts";
+import { attemptText, decidedText, eventText } from "../../text/events.ts";
 import type { Messages } from "../../text/messages.en.ts";
 import { reasonText, weightText } from "../../text/reasons.ts";
 import type { Terminal } from "../terminal.ts";
@@ -72,7 +73,9 @@ export function findingText({ finding, history, related, more, brand, base }: Kn
     "",
     style("strong", m.show.history),
     ...history.flatMap((commit) =>
-      commit.events.map((event) => `  ${event.at.slice(0, 16).replace("T", " ")}  ${eventText(event, m)}`),
+      commit.events.map(
+        (event) => `  ${event.at.slice(0, 16).replace("T", " ")}  ${eventText(event, m)}${actorText(event)}`,
+      ),
     ),
     "",
     style("strong", m.show.evidence),
@@ -108,21 +111,6 @@ function stageText(finding: Finding, m: Messages): string {
   const place = `${m.stage[finding.stage]} · ${m.liveness[finding.liveness]}`;
   const decision = finding.disposition;
   return decision ? `${place} · ${decidedText(decision.value, decision, m)}` : place;
-}
-
-function decidedText(
-  disposition: Disposition,
-  { by, reason, expires }: { by: string; reason: string; expires?: string },
-  m: Messages,
-): string {
-  const what = m.disposition[disposition];
-  const whole = expires === undefined ? what : m.show.until(what, expires.slice(0, 10));
-  return m.show.decided(whole, by, printable(reason));
-}
-
-function attemptText({ recipient, channel, state, reference }: Omit<Attempt, "at" | "by">, m: Messages): string {
-  const number = reference === undefined ? "" : `, ${printable(reference, 80)}`;
-  return `${printable(recipient, 80)} (${printable(channel, 40)}${number}) ${m.attemptState[state]}`;
 }
 
 function ourLines(brand: BrandProfile | undefined, m: Messages): string[] {
@@ -167,22 +155,8 @@ function relatedLines(related: readonly Related[], more: number, m: Messages): s
   return more > 0 ? [...lines, `  ${m.show.moreRelated(more)}`] : lines;
 }
 
-function eventText(event: CaseEvent, m: Messages): string {
-  const what = m.show.event[event.kind];
-  switch (event.kind) {
-    case "assessed":
-      return `${what}: ${m.verdict[event.assessment.verdict]} ${event.assessment.score.toFixed(2)} (${event.assessment.ruleset})`;
-    case "changed":
-      return `${what}: ${event.fields.map((one) => `${m.field[one.field]} “${printable(one.from, 60)}” → “${printable(one.to, 60)}”`).join("; ")}`;
-    case "decided":
-      return decidedText(event.disposition, event, m);
-    case "attempted":
-      return `${what}: ${attemptText(event.attempt, m)}`;
-    case "reopened":
-      return `${what}: ${m.show.reopened[event.reason]}${event.note ? ` (${printable(event.note)})` : ""}`;
-    case "noted":
-      return `${what}: ${printable(event.text)}`;
-    default:
-      return what;
-  }
+/** Who, where it was a person and the line does not say so itself. */
+function actorText({ kind, by, onBehalfOf }: CaseEvent): string {
+  if (by === "scan" || kind === "decided") return "";
+  return `  — ${printable(by, 80)}${onBehalfOf === undefined ? "" : ` (${printable(onBehalfOf, 80)})`}`;
 }

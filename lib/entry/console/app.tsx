@@ -1,0 +1,93 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import { secureHeaders } from "hono/secure-headers";
+import type { Gate } from "../access/gate.ts";
+import { maySomewhere } from "../access/rights.ts";
+import type { SitePorts } from "../site/ports.ts";
+import { assetAt } from "./assets.ts";
+import { StrangerPage, TroublePage } from "./pages/trouble.tsx";
+import { aboutRoutes } from "./routes/about.tsx";
+import { campaignRoutes } from "./routes/campaigns.tsx";
+import { findingRoutes } from "./routes/findings.tsx";
+import { handoverRoutes } from "./routes/handover.tsx";
+import { imageRoutes } from "./routes/images.ts";
+import { queueRoutes } from "./routes/queue.tsx";
+import { settingsRoutes } from "./routes/settings.ts";
+import { startRoutes } from "./routes/start.tsx";
+import { languageOf, type Seat, textOf, viewOf } from "./seat.ts";
+
+export interface ConsoleOptions {
+  /** Where browsers reach the console, where a proxy stands before it; by default what the request says. */
+  origin?: string;
+}
+
+const MOST_BYTES = 128 * 1024;
+const YEAR_SECONDS = 31_536_000;
+
+/** The console: pages made on the server, that work without their script. Nothing in them comes from anywhere but here. */
+export function createConsole(ports: SitePorts, gate: Gate, options: ConsoleOptions = {}): Hono<Seat> {
+  const app = new Hono<Seat>();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        imgSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: "DENY",
+      referrerPolicy: "no-referrer",
+    }),
+  );
+  app.get("/static/*", (c) => {
+    const asset = assetAt(c.req.path);
+    if (asset === undefined) return c.notFound();
+    return c.body(asset.body, 200, {
+      "content-type": asset.type,
+      "cache-control": `public, max-age=${YEAR_SECONDS}, immutable`,
+    });
+  });
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+  app.use(csrf(options.origin === undefined ? undefined : { origin: options.origin }));
+  app.use(bodyLimit({ maxSize: MOST_BYTES }));
+  gate.mount(app as unknown as Hono);
+  app.use(async (c, next) => {
+    const person = await gate.personOf(c);
+    const language = languageOf(c);
+    if (person === undefined || !maySomewhere(person.rights, "read")) {
+      const page = (
+        <StrangerPage
+          view={{ language, t: textOf(language) }}
+          signIn={person === undefined ? gate.signIn : undefined}
+        />
+      );
+      return c.html(page, person === undefined ? 401 : 403);
+    }
+    c.set("view", viewOf(c, person, ports.clock()));
+    return next();
+  });
+  for (const routes of [
+    startRoutes,
+    queueRoutes,
+    findingRoutes,
+    campaignRoutes,
+    handoverRoutes,
+    aboutRoutes,
+    imageRoutes,
+    settingsRoutes,
+  ])
+    routes(app, ports);
+  app.notFound((c) => {
+    const view = c.get("view") as Seat["Variables"]["view"] | undefined;
+    if (view === undefined) return c.text("Not found", 404);
+    return c.html(<TroublePage view={view} title={view.t.trouble.notFound} hint={view.t.trouble.notFoundHint} />, 404);
+  });
+  return app;
+}

@@ -1,0 +1,121 @@
+import type { BrandProfile } from "../../../domain/brand/profile.ts";
+import type { Campaign } from "../../../domain/finding/campaign.ts";
+import type { Finding } from "../../../domain/finding/finding.ts";
+import type { Commit } from "../../../domain/finding/ledger.ts";
+import { msOf } from "../../../kernel/time.ts";
+import { Page } from "../page.tsx";
+import { StateText, VerdictBadge } from "../parts/badges.tsx";
+import { AlignedNames } from "../parts/names.tsx";
+import { Reasons } from "../parts/reasons.tsx";
+import { Said } from "../parts/said.tsx";
+import { Scroller } from "../parts/scroller.tsx";
+import { ageText, Untrusted } from "../parts/text.tsx";
+import type { Saying } from "../saying.ts";
+import type { View } from "../view.ts";
+import { Attempts } from "./finding/attempts.tsx";
+import { CampaignPart } from "./finding/campaign.tsx";
+import { Claims } from "./finding/claims.tsx";
+import { CompareIcons } from "./finding/compare-icons.tsx";
+import { Decide } from "./finding/decide.tsx";
+import { Handle } from "./finding/handle.tsx";
+import { RecordedListing } from "./finding/recorded-listing.tsx";
+import { Timeline } from "./finding/timeline.tsx";
+
+/** Everything that is known of one case, for one who decides. */
+export interface FindingProps {
+  view: View;
+  finding: Finding;
+  brand?: BrandProfile;
+  sourceName: string;
+  history: readonly Commit[];
+  campaign?: Campaign;
+  /** The queue it was opened from, as it stands in an address. */
+  queue: string;
+  neighbours: { previous?: string; next?: string };
+  may: { triage: boolean; authorise: boolean };
+  fourEyes: boolean;
+  said: readonly Saying[];
+}
+
+export function FindingPage(props: FindingProps) {
+  const { view, finding, brand, said, campaign, may } = props;
+  const { t } = view;
+  return (
+    <Page view={view} title={t.finding.title(finding.id)} tab="queue">
+      <Said said={said} />
+      <Neighbours {...props} />
+      <section class="headline" aria-label={t.finding.summary}>
+        <VerdictBadge finding={finding} view={view} />
+        <strong class="title">
+          <Untrusted text={finding.listing.name} max={120} />
+        </strong>
+        <span class="quiet">
+          {t.finding.concerns(brand?.title ?? finding.brand, props.sourceName)} ·{" "}
+          <StateText finding={finding} view={view} /> ·{" "}
+          {t.finding.seen(ageText(msOf(view.now) - msOf(finding.firstSeen), view))}
+        </span>
+        {finding.lastChange === undefined ? null : <LastChange finding={finding} view={view} />}
+      </section>
+      <div class="columns">
+        <div class="main-column">
+          <section class="panel comparison" aria-labelledby="compare">
+            <h2 id="compare">{t.finding.compare}</h2>
+            <CompareIcons finding={finding} brand={brand} view={view} />
+            <h3>{t.names.title}</h3>
+            <AlignedNames finding={finding} brand={brand} view={view} />
+          </section>
+          <section class="panel" aria-labelledby="why">
+            <h2 id="why">{t.reasons.title}</h2>
+            <Scroller labelledBy="why">
+              <Reasons finding={finding} view={view} />
+            </Scroller>
+          </section>
+          <Claims finding={finding} brand={brand} view={view} />
+          <RecordedListing finding={finding} view={view} />
+        </div>
+        <div class="side-column">
+          {may.triage ? <Decide {...props} /> : <p class="panel quiet">{t.finding.readOnly}</p>}
+          {may.triage ? <Handle {...props} /> : null}
+          <Attempts {...props} />
+          <CampaignPart campaign={campaign} finding={finding} view={view} />
+        </div>
+      </div>
+      <Timeline {...props} />
+    </Page>
+  );
+}
+
+function Neighbours({ view, queue, neighbours }: FindingProps) {
+  const { t } = view;
+  const link = (id: string) => `/findings/${id}${queue === "" ? "" : `?queue=${encodeURIComponent(queue)}`}`;
+  return (
+    <nav class="neighbours" aria-label={t.finding.neighbours}>
+      <a href={`/queue?${queue}`} data-key="q">
+        ↑ {t.nav.queue}
+      </a>
+      {neighbours.previous === undefined ? null : (
+        <a href={link(neighbours.previous)} rel="prev" data-key="k">
+          ← {t.finding.previous} <kbd>k</kbd>
+        </a>
+      )}
+      {neighbours.next === undefined ? null : (
+        <a href={link(neighbours.next)} rel="next" data-key="j">
+          {t.finding.next} <kbd>j</kbd> →
+        </a>
+      )}
+    </nav>
+  );
+}
+
+function LastChange({ finding, view }: { finding: Finding; view: View }) {
+  const { m, t } = view;
+  return (
+    <ul class="changes">
+      {(finding.lastChange ?? []).map(({ field, from, to }) => (
+        <li>
+          {t.finding.changed(m.field[field])} <Untrusted text={from} max={60} /> → <Untrusted text={to} max={60} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,8 @@
+import type { FindingProps } from "../finding.tsx";
+
+export type FindingDeed = "decide" | "assign" | "note" | "snooze" | "reopen" | "attempt";
+
+/** Where a form of this page posts to; the queue it came from comes along. */
+export function findingAction({ finding, queue }: Pick<FindingProps, "finding" | "queue">, deed: FindingDeed): string {
+  return `/findings/${finding.id}/${deed}${queue === "" ? "" : `?queue=${encodeURIComponent(queue)}`}`;
+}

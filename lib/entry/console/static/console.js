@@ -1,0 +1,96 @@
+/** Single keys, the reader's own time, and the reasons last used. Every page works without it. */
+
+const typing = (element) => element?.matches("input:not([type=radio]):not([type=checkbox]), textarea, select") ?? false;
+const rows = () => [...document.querySelectorAll("tr[data-row]")];
+
+localTimes();
+offerReasons();
+if (document.body.dataset.shortcuts === "on") document.addEventListener("keydown", onKey);
+
+function localTimes() {
+  const shown = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  for (const time of document.querySelectorAll("time[datetime]")) {
+    const at = new Date(time.getAttribute("datetime"));
+    if (Number.isNaN(at.getTime())) continue;
+    if (!time.hasAttribute("data-age")) time.textContent = shown.format(at);
+    time.title = `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  }
+}
+
+/** The reason last given for a conclusion is offered when it is chosen again; it stays in this browser. */
+function offerReasons() {
+  for (const form of document.querySelectorAll("form[data-decide]")) {
+    const reason = form.querySelector("[data-reason]");
+    let offered = "";
+    form.addEventListener("change", (event) => {
+      if (event.target.name !== "disposition") return;
+      if (reason.value !== offered) return;
+      offered = localStorage.getItem(`reason-${event.target.value}`) ?? "";
+      reason.value = offered;
+    });
+    form.addEventListener("submit", () => {
+      const chosen = form.querySelector("[name=disposition]:checked");
+      if (chosen) localStorage.setItem(`reason-${chosen.value}`, reason.value);
+    });
+  }
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && typing(document.activeElement)) {
+    document.activeElement.blur();
+    return;
+  }
+  if (typing(document.activeElement)) return;
+  if (act(event.key)) event.preventDefault();
+}
+
+/** Whether the key meant something on this page. */
+function act(key) {
+  if (key === "?") return go("/keys");
+  if (key === "/") return focus(document.querySelector(".filters select"));
+  if (key === "n") return focus(document.querySelector("[data-note]"));
+  if (rows().length > 0 && moveInTable(key)) return true;
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return false;
+  if (target.type === "radio") return choose(target);
+  target.click();
+  return true;
+}
+
+function choose(radio) {
+  radio.checked = true;
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+  const reason = radio.form.querySelector("[data-reason]");
+  reason.select();
+  return focus(reason);
+}
+
+function moveInTable(key) {
+  const all = rows();
+  const at = all.findIndex((row) => row.classList.contains("current"));
+  const current = all[at];
+  if (key === "j" || key === "k") {
+    const next = all[Math.min(all.length - 1, Math.max(0, at + (key === "j" ? 1 : -1)))];
+    current?.classList.remove("current");
+    next.classList.add("current");
+    next.scrollIntoView({ block: "nearest" });
+    return focus(next.querySelector("a"));
+  }
+  if (key === "x" && current) {
+    const box = current.querySelector("input[type=checkbox]");
+    if (box) box.checked = !box.checked;
+    return true;
+  }
+  return false;
+}
+
+function focus(element) {
+  element?.focus();
+  return element !== null;
+}
+
+function go(path) {
+  location.assign(path);
+  return true;
+}
