@@ -59,7 +59,7 @@ function loginOf({ login, rights }: Deployment): Record<string, string> {
     KNOCKOFF_LOGIN_CLAIM: rights.claim,
     KNOCKOFF_LOGIN_SCOPE: rights.scope,
     KNOCKOFF_LOGIN_CLIENT: login.clientId,
-    // Nothing leads to a desk from the internet: who is signed in was so elsewhere, and comes with a call that is made by hand.
+    // No browser reaches a desk: calls are made by hand, with a token from elsewhere.
     KNOCKOFF_ADDRESS: "https://localhost",
   };
 }

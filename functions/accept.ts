@@ -2,9 +2,8 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import type { Context, SQSEvent } from "aws-lambda";
 import { acceptUpload } from "./accepting.ts";
 
-const processor = new BatchProcessor(EventType.SQS);
-
 /** Takes uploads over. What is wrong with one is told to people; what goes wrong here comes back and ends in the dead-letter queue. */
 export async function handler(event: SQSEvent, context: Context) {
-  return processPartialResponse(event, acceptUpload, processor, { context });
+  // One for each call: it keeps what failed, and what failed in another call is no failure of this one.
+  return processPartialResponse(event, acceptUpload, new BatchProcessor(EventType.SQS), { context });
 }

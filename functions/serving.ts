@@ -10,6 +10,8 @@ export function serve<E extends Env>(makeApp: () => Hono<E>) {
   let handleCall: ReturnType<typeof handle> | undefined;
   return async (event: APIGatewayProxyEventV2, context: LambdaContext): Promise<APIGatewayProxyResultV2> => {
     if (!cameThroughFront(event.headers, process.env.KNOCKOFF_ORIGIN_SECRET)) return { statusCode: 403 };
+    // The gateway's log has address and outcome under the same number.
+    logger.appendKeys({ request: event.requestContext.requestId });
     handleCall ??= handle(makeApp());
     return handleCall(event as unknown as LambdaEvent, context) as Promise<APIGatewayProxyResultV2>;
   };

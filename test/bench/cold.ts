@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
@@ -16,7 +16,9 @@ import { FUNCTIONS, type FunctionName } from "../../infra/functions.ts";
 
 const BUNDLES = fileURLToPath(new URL("../../dist/functions/", import.meta.url));
 const MOST_BYTES: Partial<Record<FunctionName, number>> = {
-  api: 250_000,
+  // Zod with what describes the API in OpenAPI, and the S3 client, are half of it.
+  api: 290_000,
+  console: 450_000,
   plan: 200_000,
   announce: 200_000,
   drain: 850_000,
@@ -66,9 +68,12 @@ function report(bundles: readonly Bundle[]): void {
   );
 }
 
-/** As Lambda gets it: all files of the folder. */
+/** As Lambda gets it: all files of the folder and of those in it. */
 function zippedBytes(folder: string): number {
-  const files = readdirSync(folder).map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((path) => [relative(folder, path), new Uint8Array(readFileSync(path))]);
   return zipSync(Object.fromEntries(files), { level: 9 }).length;
 }
 

@@ -20,12 +20,15 @@ import type { Digest } from "../../lib/workflows/announce/digest.ts";
 import type { SliceEnd } from "../../lib/workflows/scan/slice.ts";
 import { bankProfiles, writeIcons } from "../storefront/profile-facts.ts";
 import { type Storefront, startStorefront } from "../storefront/server.ts";
+import { gatewayEvent } from "../support/aws/gateway.ts";
+import { type Issuer, startIssuer } from "../support/issuer.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Below the project, so that the bundles find the image decoder where they find it at a desk. */
 const SHIMMED = join(ROOT, "dist/moto");
 const RESULT = join(ROOT, "test/infra/moto-result.json");
 const SEED = 70_211;
+const SITE = "https://knockoff.northwind.example";
 // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in
 const STAND_IN = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:stand-in";
 
@@ -41,15 +44,17 @@ const shims = copyWithShims();
 const server = await startMoto();
 const folder = mkdtempSync(join(tmpdir(), "knockoff-moto-"));
 const storefront = await startStorefront({ seed: SEED });
+const issuer = await startIssuer();
 try {
   const report = deploy(resolve(tool), server.url);
-  const functions = await runFunctions(report, storefront, server.url);
+  const functions = await runFunctions(report, storefront, issuer, server.url);
   const result = { versions: versions(), options: ["--shim"], ourShims: shims, stacks: summary(report), functions };
   writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   if (Object.values(result.stacks).some(({ failed }) => failed > 0)) process.exitCode = 1;
 } finally {
   await storefront.stop();
+  await issuer.stop();
   server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -110,7 +115,12 @@ function deploy(script: string, url: string): Report {
 }
 
 /** Each function once as a day runs them, with what moto says it was deployed with. */
-async function runFunctions(report: Report, store: Storefront, url: string): Promise<Record<string, unknown>> {
+async function runFunctions(
+  report: Report,
+  store: Storefront,
+  login: Issuer,
+  url: string,
+): Promise<Record<string, unknown>> {
   const credentials = { AWS_ACCESS_KEY_ID: "moto", AWS_SECRET_ACCESS_KEY: "moto" };
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_REGION: deployment.region, ...credentials });
   Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" });
@@ -127,8 +137,16 @@ async function runFunctions(report: Report, store: Storefront, url: string): Pro
   }
   const announce = await call("announce", {});
   const { planned, done, alerts, gaps } = await call<Digest>("digest", { scan: plan.scan });
-  const { statusCode, body: listed = "{}" } = await call<{ statusCode: number; body?: string }>("api", apiEvent());
-  const api = { statusCode, findings: JSON.parse(listed).findings?.length };
+  // A login of this machine in the place of the bank's, and the name of a gateway that moto does not make.
+  const over = { KNOCKOFF_LOGIN_ISSUER: login.url, KNOCKOFF_ADDRESS: SITE };
+  const token = await login.tokenFor({ sub: "bench", [deployment.rights.claim]: ["knockoff:*"] });
+  const ask = async (name: string, path: string, headers: Record<string, string>) =>
+    call<{ statusCode: number; body?: string }>(name, await gatewayEvent(new Request(SITE + path, { headers })), over);
+  const listed = await ask("api", "/api/findings?limit=500", { authorization: `Bearer ${token}` });
+  const api = { statusCode: listed.statusCode, findings: JSON.parse(listed.body ?? "{}").findings?.length };
+  const stranger = await ask("console", "/queue", {});
+  const queue = await ask("console", "/queue", { cookie: `__Host-knockoff-session=${token}` });
+  const pages = { withoutSession: stranger.statusCode, queue: queue.statusCode };
   return {
     accept,
     plan: { scan: plan.scan, sources: plan.sources.length },
@@ -136,15 +154,16 @@ async function runFunctions(report: Report, store: Storefront, url: string): Pro
     announce,
     digest: { planned, done, alerts, gaps },
     api,
+    console: pages,
   };
 }
 
-function caller(report: Report): <T>(name: string, event: unknown) => Promise<T> {
-  return async (name, event) => {
+function caller(report: Report): <T>(name: string, event: unknown, over?: Record<string, string>) => Promise<T> {
+  return async (name, event, over) => {
     const deployed = Object.values(report.functions).find(({ env }) => env.POWERTOOLS_SERVICE_NAME === name);
     if (deployed === undefined) throw new Error(`${name} was not deployed`);
     for (const known of Object.keys(process.env)) if (known.startsWith("KNOCKOFF_")) delete process.env[known];
-    Object.assign(process.env, deployed.env);
+    Object.assign(process.env, deployed.env, over);
     const { handler } = await import(pathToFileURL(resolve(deployed.asset, "index.mjs")).href);
     const ends = Date.now() + 600_000;
     return handler(event, { awsRequestId: `call-${name}`, getRemainingTimeInMillis: () => ends - Date.now() });
@@ -167,21 +186,6 @@ async function upload(store: Storefront, report: Report): Promise<void> {
     await client.send(
       new PutObjectCommand({ Bucket, Key: `incoming/${path}`, Body: readFileSync(join(folder, path)) }),
     );
-}
-
-function apiEvent(): object {
-  const http = { method: "GET", path: "/findings", protocol: "HTTP/1.1", sourceIp: "203.0.113.9", userAgent: "bench" };
-  const authorizer = {
-    jwt: { claims: { [deployment.rights.claim]: "[knockoff:*]" }, scopes: [deployment.rights.scope] },
-  };
-  const requestContext = { http, authorizer, stage: "$default", domainName: "api.northwind.example" };
-  return {
-    version: "2.0",
-    rawPath: "/findings",
-    rawQueryString: "limit=500",
-    headers: { host: "api.northwind.example" },
-    requestContext,
-  };
 }
 
 function summary({ stacks }: Report) {

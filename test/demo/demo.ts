@@ -7,10 +7,11 @@ import { stringify } from "yaml";
 import { bankProfiles, writeIcons } from "../storefront/profile-facts.ts";
 import { startStorefront } from "../storefront/server.ts";
 import { cloudDay } from "./cloud-day.ts";
+import { consoleDay } from "./console-day.ts";
 
 /**
  * The story of one day, offline: simulated stores, three invented banks, the real program. It scans, looks at a finding, scans
- * again, sees what a bad day of a store looks like, and then runs a day as the cloud host does.
+ * again, sees what a bad day of a store looks like, runs a day as the cloud host does, and ends with the console of those banks.
  */
 const PROGRAM = fileURLToPath(new URL("../../dist/knockoff.js", import.meta.url));
 const storefront = await startStorefront({ seed: 7 });
@@ -46,6 +47,7 @@ try {
   storefront.set("google-play", {});
 
   await cloudDay(folder, say);
+  await consoleDay(PROGRAM, folder, say);
 } finally {
   await storefront.stop();
   rmSync(folder, { recursive: true });

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../lib/domain/finding/finding.ts";
+import { sha256Hex } from "../../lib/kernel/id.ts";
+import { createFolderLocker } from "../../lib/platform/locker/folder.ts";
 import { openWorld } from "../support/program.ts";
 
 describe("a day on which the link to the bank's own icon is dead", () => {
@@ -41,6 +43,11 @@ describe("a day on which the link to the bank's own icon is dead", () => {
 
   it("takes no verdict back, and says what was not compared", { timeout: 120_000 }, async () => {
     expect((await world.bench.run("scan", "--quiet")).code).toBe(0);
+    const icon = sha256Hex(
+      readFileSync(join(world.bench.folder, "icons", `${world.storefront.world.banks[0]?.id}.png`)),
+    );
+    const locker = createFolderLocker(join(world.bench.folder, "data", "locker"));
+    expect(await locker.about(icon)).toMatchObject({ kind: "reference-icon", origin: expect.stringMatching(/^http:/) });
     const before = await findings();
     expect(before.length).toBeGreaterThan(3);
     dead = true;

@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Coverage } from "../../lib/domain/finding/coverage.ts";
 import type { Finding } from "../../lib/domain/finding/finding.ts";
+import { sha256Hex } from "../../lib/kernel/id.ts";
+import { createFolderLocker } from "../../lib/platform/locker/folder.ts";
 import type { SourceId } from "../storefront/types.ts";
 import { openWorld } from "../support/program.ts";
 
@@ -44,6 +48,19 @@ describe("a day on which four of six stores cannot be read", () => {
     expect(sound).toEqual(new Set(["fdroid", "github-releases"]));
     const found = await findingsOf(world);
     expect(found.map(facts)).toEqual(healthy.filter(({ listing }) => sound.has(listing.source)).map(facts));
+    const samples = coverage.map(({ source, failures }) => [source, failures.flatMap(({ sample }) => sample ?? [])]);
+    const kept = Object.fromEntries(samples.filter(([, of]) => of?.length !== 0)) as Record<string, string[]>;
+    expect(Object.keys(kept).sort()).toEqual(["aptoide", "google-play"]);
+    const [captcha] = kept["google-play"] ?? [];
+    expect(Buffer.from((await lockerOf(world).get(captcha ?? "")) ?? []).toString()).toMatch(/captcha/i);
+  });
+
+  it("keeps the bank's own icons with the evidence", async () => {
+    const icons = join(world.bench.folder, "icons");
+    for (const name of readdirSync(icons)) {
+      const kept = await lockerOf(world).about(sha256Hex(readFileSync(join(icons, name))));
+      expect(kept).toMatchObject({ kind: "reference-icon", mediaType: "image/png", origin: `icons/${name}` });
+    }
   });
 
   it.each([
@@ -98,6 +115,10 @@ describe("a fake that goes, comes back and changes its name", () => {
 function onlyGooglePlay(config: { sources: Record<string, object>; brands: object[] }): object {
   const sources = Object.entries(config.sources).map(([id, set]) => [id, { ...set, enabled: id === "google-play" }]);
   return { sources: Object.fromEntries(sources), brands: config.brands.slice(0, 1) };
+}
+
+function lockerOf({ bench }: Opened) {
+  return createFolderLocker(join(bench.folder, "data", "locker"));
 }
 
 async function findingsOf({ bench }: Opened): Promise<Finding[]> {

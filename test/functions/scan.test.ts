@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deployment } from "../../infra/deployment.ts";
 import type { Finding } from "../../lib/domain/finding/finding.ts";
+import { sha256Hex } from "../../lib/kernel/id.ts";
 import type { Digest } from "../../lib/workflows/announce/digest.ts";
 import { runMachine } from "../support/aws/asl.ts";
 import { type Cloud, openCloud } from "../support/aws/cloud.ts";
@@ -105,6 +108,18 @@ describe.runIf(layerIsBuilt())("the daily scan in the cloud", () => {
       news.map(({ change, id }) => `finding.${change} ${id}`).sort(),
     );
     expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
+  });
+
+  it("keeps the bank's own icons with the evidence, where the console finds them", () => {
+    const evidence = cloud.aws.buckets.get("knockoff-evidence")?.objects;
+    const icons = join(world.bench.folder, "icons");
+    const names = readdirSync(icons);
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const sha256 = sha256Hex(readFileSync(join(icons, name)));
+      const about = evidence?.get(`about/${sha256.slice(0, 2)}/${sha256}.json`);
+      expect(JSON.parse(Buffer.from(about ?? []).toString())).toMatchObject({ kind: "reference-icon" });
+    }
   });
 
   it("goes through every state, in stretches where one is not enough", () => {

@@ -20,7 +20,7 @@ import type { IconVariant } from "./marks.ts";
 import type { Random } from "./random.ts";
 import { seeded } from "./random.ts";
 import { FAKE_TEXT, FAKE_TEXT_HAN } from "./texts.ts";
-import type { BankTruth, Kind, SourceId } from "./types.ts";
+import type { BankTruth, Kind, Maker, SourceId } from "./types.ts";
 import { GENERIC_BANKING, GENERIC_REWARD, HAN_GENERIC_REWARD, HAN_LURES, LURE_PREFIXES, LURES } from "./words.ts";
 
 type Extra = Partial<Draft> & { name: string };
@@ -50,6 +50,11 @@ function worn(bank: BankTruth, variant: IconVariant) {
   return { icon: { mark: bank.icon.mark, variant } };
 }
 
+/** Makers who upload again and again, under one address: what a campaign is found by. */
+function gangOf(bank: BankTruth): { developer: Maker } {
+  return { developer: stranger(seeded(0, `gang-${bank.id}`), false) };
+}
+
 /** The bank's package with one letter too many, or another ending. */
 function nearPackage(bank: BankTruth, random: Random): string {
   return random.chance(0.5)
@@ -62,6 +67,7 @@ function ofDistinctive(bank: BankTruth, random: Random): Draft[] {
   const { latin, han, slug } = bank;
   const lure = () => random.pick(LURES);
   const word = latin.split(" ")[1] as string;
+  const gang = gangOf(bank);
   return [
     fake("exact-name", "google-play", { name: latin }),
     fake("exact-name", "app-store", { name: bank.title }),
@@ -70,9 +76,9 @@ function ofDistinctive(bank: BankTruth, random: Random): Draft[] {
       repository: `${slug}-app/${slug}-mobile`,
       description: `${latin} mobile banking apk download`,
     }),
-    fake("lure-suffix", "google-play", { name: `${latin} ${lure()}` }),
+    fake("lure-suffix", "google-play", { name: `${latin} ${lure()}`, ...gang }),
     fake("lure-suffix", "app-store", { name: `${latin} ${lure()}` }),
-    fake("lure-prefix", "aptoide", { name: `${random.pick(LURE_PREFIXES)} ${latin}` }),
+    fake("lure-prefix", "aptoide", { name: `${random.pick(LURE_PREFIXES)} ${latin}`, ...gang }),
     fake("lure-suffix", "fdroid", { name: `${latin} Lite` }),
     fake("homoglyph", "google-play", { name: homoglyph(latin, random) }),
     fake("homoglyph", "aptoide", { name: homoglyph(bank.title, random) }),
@@ -85,7 +91,7 @@ function ofDistinctive(bank: BankTruth, random: Random): Draft[] {
     fake("typo-keyboard", "aptoide", { name: typoKeyboard(latin, random) }),
     fake("spaced", "google-play", { name: spaced(latin) }),
     fake("punctuated", "aptoide", { name: punctuated(latin, ".") }),
-    fake("concatenated", "google-play", { name: `${latin.replace(" ", "")}Loans` }),
+    fake("concatenated", "google-play", { name: `${latin.replace(" ", "")}Loans`, ...gang }),
     fake("concatenated", "github-releases", {
       name: `${slug}-loan-apk`,
       repository: `quickcash${random.digits(3)}/${slug}-loan-apk`,
@@ -164,14 +170,15 @@ function ofChinese(bank: BankTruth, random: Random): Draft[] {
   const alias = bank.alias as string;
   const sound = latin.replace(/ Bank$/, "");
   const byAlias = [alias, han];
+  const gang = gangOf(bank);
   return [
     fake("exact-name", "google-play", { name: han }),
     fake("exact-name", "app-store", { name: latin }),
     fake("chinese-lure", "tencent-myapp", { name: `${han}客服` }),
-    fake("chinese-lure", "aptoide", { name: `${han}贷款` }),
+    fake("chinese-lure", "aptoide", { name: `${han}贷款`, ...gang }),
     fake("chinese-lure", "app-store", { name: `${han}${random.pick(HAN_LURES)}` }),
     fake("alias-lure", "tencent-myapp", { name: `${alias}秒批`, findBy: byAlias }),
-    fake("alias-lure", "google-play", { name: `${alias}快贷`, findBy: byAlias }),
+    fake("alias-lure", "google-play", { name: `${alias}快贷`, findBy: byAlias, ...gang }),
     fake("traditional-characters", "google-play", { name: traditional(han) }),
     fake("traditional-characters", "aptoide", { name: `${traditional(han)}信用卡` }),
     fake("latin-initial", "tencent-myapp", { name: latinInitial(han, bank.pinyin[1]) }),

@@ -105,7 +105,8 @@ async function finish(c: Context, options: OidcOptions): Promise<Response> {
 async function exchange(c: Context, options: OidcOptions, { state, nonce, verifier }: Login): Promise<string> {
   const here = callbackOf(options);
   here.search = new URL(c.req.url).search;
-  const tokens = await oidc.authorizationCodeGrant(await clientOf(options), here, {
+  const client = await clientOf(options, await options.client.secret?.());
+  const tokens = await oidc.authorizationCodeGrant(client, here, {
     expectedState: state,
     expectedNonce: nonce,
     pkceCodeVerifier: verifier,
@@ -136,14 +137,10 @@ async function endOfProvider(options: OidcOptions): Promise<string | undefined> 
   }
 }
 
-async function clientOf({ issuer, client }: OidcOptions): Promise<oidc.Configuration> {
+async function clientOf({ issuer, client }: OidcOptions, secret?: string): Promise<oidc.Configuration> {
   const { description } = await providerOf(issuer);
-  const configuration = new oidc.Configuration(
-    description,
-    client.id,
-    undefined,
-    authenticationOf(await client.secret?.(), description.token_endpoint_auth_methods_supported),
-  );
+  const authentication = authenticationOf(secret, description.token_endpoint_auth_methods_supported);
+  const configuration = new oidc.Configuration(description, client.id, undefined, authentication);
   configuration.timeout = DEADLINE_SECONDS;
   // Their TLS would do, but a signature costs nothing.
   oidc.enableNonRepudiationChecks(configuration);

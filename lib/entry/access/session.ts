@@ -14,12 +14,17 @@ const HOST_ONLY = { prefix: "host", path: "/", secure: true, httpOnly: true, sam
 const PIECE = 3_800;
 const PIECES = [SESSION, `${SESSION}-2`];
 
-/** Keeps the access token itself with the browser, so that the server keeps nothing. False where it is too long to be kept. */
+const DAY_SECONDS = 86_400;
+
+/**
+ * Keeps the access token itself with the browser, so that the server keeps nothing: for as long as it is good, but for a day at most.
+ * False where it is too long to be kept.
+ */
 export function keepSession(c: Context, token: string, seconds: number): boolean {
   if (token.length > PIECE * PIECES.length) return false;
   PIECES.forEach((name, at) => {
     const piece = token.slice(at * PIECE, (at + 1) * PIECE);
-    if (piece !== "") setCookie(c, name, piece, { ...HOST_ONLY, maxAge: seconds });
+    if (piece !== "") setCookie(c, name, piece, { ...HOST_ONLY, maxAge: Math.min(seconds, DAY_SECONDS) });
     else forget(c, name);
   });
   return true;

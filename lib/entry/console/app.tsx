@@ -84,9 +84,9 @@ export function createConsole(ports: SitePorts, gate: Gate, options: ConsoleOpti
     settingsRoutes,
   ])
     routes(app, ports);
-  app.notFound((c) => {
-    const view = c.get("view") as Seat["Variables"]["view"] | undefined;
-    if (view === undefined) return c.text("Not found", 404);
+  // A route and not `notFound`, which would be lost where the console is mounted.
+  app.all("*", (c) => {
+    const view = c.get("view");
     return c.html(<TroublePage view={view} title={view.t.trouble.notFound} hint={view.t.trouble.notFoundHint} />, 404);
   });
   return app;

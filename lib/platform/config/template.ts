@@ -16,6 +16,9 @@ budgets:
   icons: 3000
   detailsPerSource: 200
 
+# ${words.review}
+# review: { fourEyes: true }
+
 # ${words.sources}
 sources: {}
 #  github-releases:
@@ -74,6 +77,7 @@ const EN = {
   contact: "How a store can reach you about our requests; it becomes part of the User-Agent.",
   regions: "Countries whose shop windows are searched, ISO 3166-1.",
   budgets: "Most questions for each store and region, icons fetched, and detail pages for suspects, in one scan.",
+  review: "Whether the one who sends a takedown request must be another than the one who drafted it.",
   sources: "Every source is searched unless it is switched off here. Tokens stay in environment variables.",
   country: "Where the bank is at home, ISO 3166-1.",
   names:
@@ -96,6 +100,7 @@ const ZH: typeof EN = {
   contact: "商店就我们的请求联系您的方式，会写入 User-Agent。",
   regions: "要搜索的国家或地区，ISO 3166-1。",
   budgets: "一次扫描中：每个商店每个地区的查询数、下载图标数、可疑应用详情页数的上限。",
+  review: "发送处置请求的人是否必须与起草人不同（四眼原则）。",
   sources: "所有来源默认搜索，可在此停用。令牌只放在环境变量中。",
   country: "银行所在国家，ISO 3166-1。",
   names: "客户对您的称呼，各种文字都写上。若名称是常用词，写成 `{ text: …, distinctive: false }`。",

@@ -20,12 +20,14 @@ import {
 import { listFindings, neighboursOf, recentFindings } from "./list.ts";
 import { pendingNotices, settleNotice } from "./outbox.ts";
 import { createProjection, type Projection } from "./projection.ts";
+import { sharingPages } from "./shared-pages.ts";
 
 /**
  * The ledger of the DynamoDB API: the same code on the embedded store and in the cloud. Without `repairs` a reader of lists leaves
  * views that lag to those who may write.
  */
-export function createLedger(db: Db, { repairs = true } = {}): Ledger {
+export function createLedger(store: Db, { repairs = true } = {}): Ledger {
+  const db = sharingPages(store);
   const projection = createProjection(db);
   const catchUp = repairs ? projection.catchUp : async () => {};
   return {

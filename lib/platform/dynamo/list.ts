@@ -134,13 +134,14 @@ async function assignedPlaces(db: Db, person: string): Promise<Place[]> {
 function scoredPlaces(db: Db, brands: readonly string[], filter: FindingFilter, way: Way): AsyncGenerator<Place, void> {
   const stages = new Set(filter.stages ?? STAGES);
   const pks = new Set(brands.flatMap((brand) => [...stages].map((stage) => queuePk(brand, stage))));
-  const lanes = [...pks].map((pk) => lane(db, pk, filter, way));
+  const first = firstPage(way.limit + 1, pks.size);
+  const lanes = [...pks].map((pk) => lane(db, pk, filter, way, first));
   return merge(lanes, (place) => place.queueSk, way.upwards ? "ascending" : "descending");
 }
 
 /** One brand's findings of one stage, highest score first; `upwards` the other way round. */
-async function* lane(db: Db, pk: string, filter: FindingFilter, way: Way): AsyncGenerator<Place, void> {
-  const { after, limit, upwards = false } = way;
+async function* lane(db: Db, pk: string, filter: FindingFilter, way: Way, first: number): AsyncGenerator<Place, void> {
+  const { after, upwards = false } = way;
   const least = scoreText(filter.minScore ?? 0);
   const from = upwards && (after === undefined || after < least) ? least : after;
   const query = {
@@ -150,13 +151,18 @@ async function* lane(db: Db, pk: string, filter: FindingFilter, way: Way): Async
     filter: conditionsOf(filter),
     backwards: !upwards,
   };
-  for await (const item of growing(db, query, limit + 1)) {
+  for await (const item of growing(db, query, first)) {
     if ((item.queueSk as string) < least) return;
     yield item as unknown as Place;
   }
 }
 
 const LARGEST_PAGE = 500;
+
+/** Each lane's share of what is wanted and some more: those that give most to a page give a few times their share. */
+function firstPage(wanted: number, lanes: number): number {
+  return Math.min(wanted, Math.ceil((wanted * 4) / Math.max(1, lanes)) + 2);
+}
 
 /**
  * Reads little at first and more with every page: there are as many lanes as brands and stages, and most give little or nothing to a

@@ -1,5 +1,5 @@
 import { Agent } from "node:http";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 /**
@@ -14,9 +14,24 @@ export function loopbackClient(port: number, key: string): DynamoDBDocumentClien
     endpoint: `http://127.0.0.1:${port}`,
     region: "local",
     credentials: { accessKeyId: key, secretAccessKey: "unused" },
+    signer: signerOf(key),
     // A lost connection means a lost owner: the reconnecting layer above decides what to do.
     maxAttempts: 1,
     requestHandler: { httpAgent: new Agent({ keepAlive: true, maxSockets: 32 }), requestTimeout: 10_000 },
   });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
+
+type Signer = Extract<DynamoDBClientConfig["signer"], { sign: unknown }>;
+
+/** The embedded store looks at the key and at nothing else of a signature; to compute one would take a fifth of every question's time. */
+function signerOf(key: string): Signer {
+  const scope = "20260101/local/dynamodb/aws4_request";
+  const authorization = `AWS4-HMAC-SHA256 Credential=${key}/${scope}, SignedHeaders=host, Signature=none`;
+  return {
+    async sign(request) {
+      Object.assign(request.headers, { "x-amz-date": "20260101T000000Z", authorization });
+      return request;
+    },
+  };
 }

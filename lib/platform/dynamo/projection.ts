@@ -65,7 +65,19 @@ export function createProjection(db: Db): Projection {
     if (view !== undefined) await write(view, commitOf(commits[at] as Item).events, undefined);
   }
 
-  return { write, catchUp };
+  return { write, catchUp: together(catchUp) };
+}
+
+/** Who asks before it begins shares one run: a page that asks for several things at once catches up once for all of them. */
+function together(run: () => Promise<void>): () => Promise<void> {
+  let next: Promise<void> | undefined;
+  return () => {
+    next ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      next = undefined;
+      return run();
+    });
+    return next;
+  };
 }
 
 /** Whose hands the case is in, and no more in; written with every commit of such a case, so that a closed one leaves the list. */

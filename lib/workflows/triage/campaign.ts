@@ -2,10 +2,14 @@ import { ALERTS, type Verdict } from "../../domain/assess/assessment.ts";
 import { type Campaign, campaignsOf } from "../../domain/finding/campaign.ts";
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
 import type { Ledger } from "../../domain/finding/ledger.ts";
-import { tellingPivots } from "../../domain/finding/pivots.ts";
+import { type Pivot, tellingPivots } from "../../domain/finding/pivots.ts";
 
 /** Members of one campaign that are followed; a larger one says that it goes on. */
 const MOST_MEMBERS = 300;
+/** Findings looked at in all, whoever may read them. */
+const MOST_ASKED = 5_000;
+/** Findings looked at that share one value; what more of them share says nothing of who made them. */
+const MOST_TIED = 1_000;
 /** Findings among which a brand's campaigns are looked for, highest score first. */
 const MOST_LOOKED_AT = 2_000;
 
@@ -22,28 +26,36 @@ export async function campaignAround(
   mayRead: (brand: string) => boolean,
 ): Promise<{ campaign?: Campaign; cut: boolean }> {
   const members = new Map<FindingId, Finding>([[finding.id, finding]]);
+  const asked = new Set<FindingId>([finding.id]);
   const followed = new Set<string>();
-  const open = [finding];
   let cut = false;
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const { kind, value } of tellingPivots(at)) {
-      if (followed.has(`${kind} ${value}`)) continue;
-      followed.add(`${kind} ${value}`);
-      for (const id of await ledger.byPivot(kind, value)) {
-        if (members.has(id)) continue;
-        if (members.size >= MOST_MEMBERS) {
-          cut = true;
-          break;
-        }
-        const other = await ledger.read(id);
-        if (other === undefined || !mayRead(other.brand) || !isSuspect(other)) continue;
-        members.set(id, other);
-        open.push(other);
-      }
-    }
+  for (let wave = [finding]; wave.length > 0; ) {
+    const tied = (await tiedTo(ledger, wave, followed)).filter((id) => !asked.has(id));
+    const reached = tied.slice(0, Math.max(0, MOST_ASKED - asked.size));
+    // What was refused once is not asked for again, and not counted: how much another bank has is not to be guessed from here.
+    for (const id of reached) asked.add(id);
+    const read = (await ledger.readMany(reached)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const others = read.filter((other) => mayRead(other.brand) && isSuspect(other));
+    wave = others.slice(0, MOST_MEMBERS - members.size);
+    cut ||= wave.length < others.length || reached.length < tied.length;
+    for (const other of wave) members.set(other.id, other);
   }
   const campaigns = campaignsOf([...members.values()]);
   return { campaign: campaigns.find(({ findings }) => findings.some(({ id }) => id === finding.id)), cut };
+}
+
+/** What shares something with one of these that was not followed before, at most so much of each value. */
+async function tiedTo(ledger: Ledger, findings: readonly Finding[], followed: Set<string>): Promise<FindingId[]> {
+  const fresh = new Map<string, Pivot>();
+  for (const pivot of findings.flatMap(tellingPivots)) {
+    const name = `${pivot.kind} ${pivot.value}`;
+    if (!followed.has(name)) fresh.set(name, pivot);
+    followed.add(name);
+  }
+  const tied = [...fresh.values()].map(async ({ kind, value }) =>
+    (await ledger.byPivot(kind, value)).slice(0, MOST_TIED),
+  );
+  return [...new Set((await Promise.all(tied)).flat())];
 }
 
 /** The campaigns among the findings most worth looking at. `cut` where there are more findings than were compared. */

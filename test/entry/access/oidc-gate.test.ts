@@ -91,6 +91,13 @@ describe("somebody with a browser", () => {
     expect(maxAge).toBeLessThanOrEqual(3_600);
   });
 
+  it("holds it for a day at most, however long the token is good", async () => {
+    issuer.user = { ...issuer.user, exp: 4_000_000_000 };
+    const browser = browserAt(siteOf());
+    await browser.get("/sign-in");
+    expect(browser.cookies.get("__Host-knockoff-session")?.maxAge).toBe(86_400);
+  });
+
   it("signs in with a secret of the client where the provider gave one", async () => {
     issuer.secret = "s3cret";
     expect((await browserAt(siteOf()).get("/sign-in")).status).toBe(403);

@@ -11,7 +11,9 @@ export async function throughGateway(
   environment: Record<string, string>,
   request: Request,
 ): Promise<Response> {
-  const answer = await cloud.call<APIGatewayProxyStructuredResultV2>(name, await eventOf(request), { environment });
+  const answer = await cloud.call<APIGatewayProxyStructuredResultV2>(name, await gatewayEvent(request), {
+    environment,
+  });
   const headers = new Headers(Object.entries(answer.headers ?? {}).map(([key, value]) => [key, String(value)]));
   for (const cookie of answer.cookies ?? []) headers.append("set-cookie", cookie);
   const body = answer.isBase64Encoded ? Buffer.from(answer.body ?? "", "base64") : answer.body;
@@ -22,7 +24,7 @@ export async function throughGateway(
 /** The gateway is called by its own name, whatever name people know it by. */
 const GATEWAY = "a1b2c3.execute-api.eu-central-1.example";
 
-async function eventOf(request: Request): Promise<object> {
+export async function gatewayEvent(request: Request): Promise<object> {
   const { pathname, search } = new URL(request.url);
   const headers = Object.fromEntries(request.headers);
   const { cookie, ...others } = headers;

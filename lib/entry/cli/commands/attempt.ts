@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import type { AttemptState } from "../../../domain/finding/event.ts";
-import { type AttemptProblem, attempt } from "../../../workflows/triage/attempt.ts";
+import { type AttemptPolicy, type AttemptProblem, attempt } from "../../../workflows/triage/attempt.ts";
+import { readSettings } from "../../settings.ts";
 import { openStore } from "../../store.ts";
 import { systemClock } from "../../system-clock.ts";
 import { EXIT } from "../exit.ts";
@@ -23,7 +24,7 @@ export async function attemptCommand(args: AttemptArgs, { terminal, env }: Invoc
   const store = await openStore(args.data, env);
   try {
     const step = { state, recipient, channel, reference, by: args.by ?? userInfo().username };
-    const made = await attempt({ ledger: store.ledger, clock: systemClock }, id, step);
+    const made = await attempt({ ledger: store.ledger, clock: systemClock }, id, step, await policyOf(args, env));
     if (!made.ok) {
       terminal.error(problemText(made.error, id, terminal));
       return EXIT.usage;
@@ -34,6 +35,12 @@ export async function attemptCommand(args: AttemptArgs, { terminal, env }: Invoc
   } finally {
     await store.close();
   }
+}
+
+/** As the configuration has it. Cases can be worked on where there is none, or where it cannot be read at the moment. */
+async function policyOf(args: AttemptArgs, env: NodeJS.ProcessEnv): Promise<AttemptPolicy> {
+  const settings = await readSettings(args, env);
+  return settings.ok ? settings.value.config.review : { fourEyes: false };
 }
 
 function problemText(problem: AttemptProblem, id: string, { m }: Terminal): string {

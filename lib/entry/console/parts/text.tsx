@@ -1,4 +1,4 @@
-import { defang, printable } from "../../../kernel/text.ts";
+import { defang } from "../../../kernel/text.ts";
 import { type Instant, msOf } from "../../../kernel/time.ts";
 import { shownParts } from "../untrusted.ts";
 import type { View } from "../view.ts";
@@ -18,7 +18,7 @@ export function Untrusted({ text, max = 120 }: { text: string; max?: number }) {
 export function Address({ url }: { url: string }) {
   return (
     <bdi class="address" dir="ltr">
-      {defang(printable(url, 300))}
+      <Untrusted text={defang(url.slice(0, 400))} max={300} />
     </bdi>
   );
 }

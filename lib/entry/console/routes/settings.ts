@@ -1,4 +1,5 @@
 import { setCookie } from "hono/cookie";
+import { localPath } from "../../access/local-path.ts";
 import { LANGUAGE_COOKIE, type Routes, SHORTCUTS_COOKIE } from "../seat.ts";
 
 const YEAR_SECONDS = 31_536_000;
@@ -10,13 +11,6 @@ export const settingsRoutes: Routes = (app) => {
     const form = await c.req.parseBody();
     if (form.language === "en" || form.language === "zh") setCookie(c, LANGUAGE_COOKIE, form.language, COOKIE);
     if (form.shortcuts === "on" || form.shortcuts === "off") setCookie(c, SHORTCUTS_COOKIE, form.shortcuts, COOKIE);
-    return c.redirect(localPath(form.back), 303);
+    return c.redirect(localPath(typeof form.back === "string" ? form.back : undefined), 303);
   });
 };
-
-/** A path of this site and of no other: `//elsewhere` and `/\elsewhere` are addresses too. */
-function localPath(path: unknown): string {
-  if (typeof path !== "string" || !URL.canParse(path, "http://here.invalid")) return "/";
-  const url = new URL(path, "http://here.invalid");
-  return url.origin === "http://here.invalid" && path.startsWith("/") ? `${url.pathname}${url.search}` : "/";
-}
