@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
@@ -40,7 +40,8 @@ export function createConsole(ports: SitePorts, gate: Gate, options: ConsoleOpti
         frameAncestors: ["'none'"],
       },
       xFrameOptions: "DENY",
-      referrerPolicy: "no-referrer",
+      // The default, and stricter, leaves forms without an origin, by which older browsers prove that they are ours.
+      referrerPolicy: "same-origin",
     }),
   );
   app.get("/static/*", (c) => {
@@ -65,7 +66,7 @@ export function createConsole(ports: SitePorts, gate: Gate, options: ConsoleOpti
       const page = (
         <StrangerPage
           view={{ language, t: textOf(language) }}
-          signIn={person === undefined ? gate.signIn : undefined}
+          signIn={person === undefined ? signInFor(c, gate) : undefined}
         />
       );
       return c.html(page, person === undefined ? 401 : 403);
@@ -90,4 +91,11 @@ export function createConsole(ports: SitePorts, gate: Gate, options: ConsoleOpti
     return c.html(<TroublePage view={view} title={view.t.trouble.notFound} hint={view.t.trouble.notFoundHint} />, 404);
   });
   return app;
+}
+
+/** The way in, and back to the page that was wanted. */
+function signInFor(c: Context<Seat>, { signIn }: Gate): string | undefined {
+  if (signIn === undefined || c.req.method !== "GET") return signIn;
+  const { pathname, search } = new URL(c.req.url);
+  return `${signIn}?to=${encodeURIComponent(`${pathname}${search}`)}`;
 }

@@ -74,7 +74,6 @@ export function Document({
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="referrer" content="no-referrer" />
           <title>{`${title} · Knockoff`}</title>
           <link rel="icon" href={assetPath("mark.svg")} type="image/svg+xml" />
           <link rel="stylesheet" href={assetPath("console.css")} />

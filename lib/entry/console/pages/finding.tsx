@@ -1,7 +1,4 @@
-import type { BrandProfile } from "../../../domain/brand/profile.ts";
-import type { Campaign } from "../../../domain/finding/campaign.ts";
 import type { Finding } from "../../../domain/finding/finding.ts";
-import type { Commit } from "../../../domain/finding/ledger.ts";
 import { msOf } from "../../../kernel/time.ts";
 import { Page } from "../page.tsx";
 import { StateText, VerdictBadge } from "../parts/badges.tsx";
@@ -10,7 +7,6 @@ import { Reasons } from "../parts/reasons.tsx";
 import { Said } from "../parts/said.tsx";
 import { Scroller } from "../parts/scroller.tsx";
 import { ageText, Untrusted } from "../parts/text.tsx";
-import type { Saying } from "../saying.ts";
 import type { View } from "../view.ts";
 import { Attempts } from "./finding/attempts.tsx";
 import { CampaignPart } from "./finding/campaign.tsx";
@@ -18,24 +14,9 @@ import { Claims } from "./finding/claims.tsx";
 import { CompareIcons } from "./finding/compare-icons.tsx";
 import { Decide } from "./finding/decide.tsx";
 import { Handle } from "./finding/handle.tsx";
+import type { FindingProps } from "./finding/props.ts";
 import { RecordedListing } from "./finding/recorded-listing.tsx";
 import { Timeline } from "./finding/timeline.tsx";
-
-/** Everything that is known of one case, for one who decides. */
-export interface FindingProps {
-  view: View;
-  finding: Finding;
-  brand?: BrandProfile;
-  sourceName: string;
-  history: readonly Commit[];
-  campaign?: Campaign;
-  /** The queue it was opened from, as it stands in an address. */
-  queue: string;
-  neighbours: { previous?: string; next?: string };
-  may: { triage: boolean; authorise: boolean };
-  fourEyes: boolean;
-  said: readonly Saying[];
-}
 
 export function FindingPage(props: FindingProps) {
   const { view, finding, brand, said, campaign, may } = props;

@@ -2,8 +2,8 @@ import type { Attempt } from "../../../../domain/finding/event.ts";
 import { stepsAfter } from "../../../../workflows/triage/attempt.ts";
 import { Moment, Untrusted } from "../../parts/text.tsx";
 import type { View } from "../../view.ts";
-import type { FindingProps } from "../finding.tsx";
 import { findingAction } from "./form.ts";
+import type { FindingProps } from "./props.ts";
 
 /** How far each request to each recipient has come, and the next step. */
 export function Attempts(props: FindingProps) {

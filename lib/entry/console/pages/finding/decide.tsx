@@ -1,7 +1,7 @@
 import { DecisionFields } from "../../parts/decision.tsx";
 import { Moment, Untrusted } from "../../parts/text.tsx";
-import type { FindingProps } from "../finding.tsx";
 import { findingAction } from "./form.ts";
+import type { FindingProps } from "./props.ts";
 
 /** What was decided, and the form for deciding. */
 export function Decide(props: FindingProps) {

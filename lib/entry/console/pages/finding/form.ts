@@ -1,4 +1,4 @@
-import type { FindingProps } from "../finding.tsx";
+import type { FindingProps } from "./props.ts";
 
 export type FindingDeed = "decide" | "assign" | "note" | "snooze" | "reopen" | "attempt";
 

@@ -1,6 +1,6 @@
 import { Moment, Untrusted } from "../../parts/text.tsx";
-import type { FindingProps } from "../finding.tsx";
 import { findingAction } from "./form.ts";
+import type { FindingProps } from "./props.ts";
 
 /** In whose hands the case is, setting it aside, and opening it again. */
 export function Handle(props: FindingProps) {

@@ -1,7 +1,7 @@
 import { eventText } from "../../../text/events.ts";
 import { Moment, Untrusted } from "../../parts/text.tsx";
-import type { FindingProps } from "../finding.tsx";
 import { findingAction } from "./form.ts";
+import type { FindingProps } from "./props.ts";
 
 const MOST_SHOWN = 100;
 
