@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openEmbedded } from "../../lib/platform/dynamo/embedded.ts";
@@ -34,7 +34,13 @@ describe("a bank that wants two people behind every request", () => {
     expect((await attempt(id, "sent", "olga")).code).toBe(0);
   });
 
-  it("does not, where no configuration can be read that says so", { timeout: 60_000 }, async () => {
+  it("sends nothing while the configuration is broken, which may ask for two", { timeout: 60_000 }, async () => {
+    const file = join(bench.folder, "knockoff.yaml");
+    writeFileSync(file, "brands: [");
+    expect(await attempt(ids[1], "sent", "ana")).toMatchObject({ code: 2, stderr: expect.stringContaining("YAML") });
+  });
+
+  it("asks for one person where there is no configuration", { timeout: 60_000 }, async () => {
     rmSync(join(bench.folder, "knockoff.yaml"));
     expect((await attempt(ids[1], "sent", "ana")).code).toBe(0);
   });

@@ -1,8 +1,10 @@
 import type { Context, MiddlewareHandler } from "hono";
+import type { KeptAnswer } from "../../domain/desk/desk.ts";
 import { sha256Hex } from "../../kernel/id.ts";
 import type { SitePorts } from "../site/ports.ts";
 import type { ApiEnv } from "./env.ts";
 import { problemOf, refuse } from "./problem.ts";
+import { etagOf } from "./request.ts";
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -45,8 +47,12 @@ function isDecided(status: number): boolean {
   return status < 300 || status === 404 || status === 409 || status === 422;
 }
 
-/** An answer too long to be kept is only known to have been given. */
-function replayed({ status, body }: { status: number; body: string }): Response {
+/** The answer as it was kept; one too long to be kept is only known to have been given. */
+function replayed({ status, body }: KeptAnswer): Response {
   const type = status < 300 ? "application/json" : "application/problem+json";
-  return new Response(body || "{}", { status, headers: { "content-type": type, "idempotency-replayed": "true" } });
+  const headers = new Headers({ "content-type": type, "idempotency-replayed": "true" });
+  const text = body || "{}";
+  const { version } = JSON.parse(text).finding ?? {};
+  if (version !== undefined) headers.set("etag", etagOf(version));
+  return new Response(text, { status, headers });
 }

@@ -118,6 +118,7 @@ describe("the same request again", () => {
     expect(first.headers.has("idempotency-replayed")).toBe(false);
     expect(again.headers.get("idempotency-replayed")).toBe("true");
     expect(again.headers.get("content-type")).toBe("application/json");
+    expect(again.headers.get("etag")).toBe(first.headers.get("etag"));
     expect([again.status, again.body]).toEqual([first.status, first.body]);
     expect(await eventsOf(finding)).toHaveLength(2);
   });

@@ -18,7 +18,7 @@ const query = z.object({
   stage: shapes.commaList(shapes.STAGES),
   verdict: shapes.commaList(shapes.VERDICTS),
   liveness: shapes.commaList(shapes.LIVENESS),
-  minScore: z.coerce.number().min(0).max(1).optional(),
+  minScore: z.coerce.number().min(0).max(1).optional().openapi({ type: "number" }),
   since: shapes.moment.optional().openapi({ description: "Changed then or later" }),
   assignee: z.string().min(1).max(200).optional(),
   awake: z.enum(["true", "false"]).optional().openapi({ description: "true leaves out what is set aside" }),

@@ -1,11 +1,14 @@
 import { userInfo } from "node:os";
 import type { AttemptState } from "../../../domain/finding/event.ts";
+import { ok, type Result } from "../../../kernel/result.ts";
+import type { ConfigProblem } from "../../../platform/config/problem.ts";
 import { type AttemptPolicy, type AttemptProblem, attempt } from "../../../workflows/triage/attempt.ts";
 import { readSettings } from "../../settings.ts";
 import { openStore } from "../../store.ts";
 import { systemClock } from "../../system-clock.ts";
 import { EXIT } from "../exit.ts";
 import type { CommonArgs, Invocation } from "../invocation.ts";
+import { configProblems } from "../render/config-problems.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface AttemptArgs extends CommonArgs {
@@ -21,10 +24,15 @@ export interface AttemptArgs extends CommonArgs {
 /** Notes how far a takedown request to one recipient has come. */
 export async function attemptCommand(args: AttemptArgs, { terminal, env }: Invocation): Promise<number> {
   const { id, state, recipient, channel, reference } = args;
+  const policy = await policyOf(args, env);
+  if (!policy.ok) {
+    terminal.error(configProblems(policy.error, terminal));
+    return EXIT.usage;
+  }
   const store = await openStore(args.data, env);
   try {
     const step = { state, recipient, channel, reference, by: args.by ?? userInfo().username };
-    const made = await attempt({ ledger: store.ledger, clock: systemClock }, id, step, await policyOf(args, env));
+    const made = await attempt({ ledger: store.ledger, clock: systemClock }, id, step, policy.value);
     if (!made.ok) {
       terminal.error(problemText(made.error, id, terminal));
       return EXIT.usage;
@@ -37,10 +45,12 @@ export async function attemptCommand(args: AttemptArgs, { terminal, env }: Invoc
   }
 }
 
-/** As the configuration has it. Cases can be worked on where there is none, or where it cannot be read at the moment. */
-async function policyOf(args: AttemptArgs, env: NodeJS.ProcessEnv): Promise<AttemptPolicy> {
+/** As the configuration has it. Cases can be worked on where there is none; one that cannot be read may ask for two people. */
+async function policyOf(args: AttemptArgs, env: NodeJS.ProcessEnv): Promise<Result<AttemptPolicy, ConfigProblem[]>> {
   const settings = await readSettings(args, env);
-  return settings.ok ? settings.value.config.review : { fourEyes: false };
+  if (settings.ok) return ok(settings.value.config.review);
+  const absent = settings.error.every(({ code }) => code === "file-missing");
+  return absent ? ok({ fourEyes: false }) : settings;
 }
 
 function problemText(problem: AttemptProblem, id: string, { m }: Terminal): string {
