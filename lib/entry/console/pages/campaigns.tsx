@@ -1,12 +1,11 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import type { Campaign } from "../../../domain/finding/campaign.ts";
 import { Page } from "../page.tsx";
-import { DecisionFields } from "../parts/decision.tsx";
+import { BulkForm } from "../parts/bulk-form.tsx";
 import { Said } from "../parts/said.tsx";
 import { Untrusted } from "../parts/text.tsx";
 import type { Saying } from "../saying.ts";
 import type { View } from "../view.ts";
-import { QueueTable } from "./queue.tsx";
 
 const MOST_SHOWN = 100;
 
@@ -60,21 +59,14 @@ export function CampaignPage({ view, campaign, cut, brands, mayTriage, said }: C
         <Ties view={view} campaign={campaign} most={30} />
       </section>
       {cut ? <p class="quiet">{t.campaign.cut}</p> : null}
-      <form method="post" action={`/campaigns/${campaign.id}`} class="bulk">
-        <QueueTable view={view} findings={campaign.findings} brands={brands} selectable={mayTriage} />
-        {mayTriage ? (
-          <fieldset class="panel bulk-form">
-            <legend>{t.queue.bulk}</legend>
-            <p class="quiet">{t.campaign.bulkHint}</p>
-            <DecisionFields view={view} mayAuthorise={false} prefix="bulk" />
-            <p>
-              <button type="submit" class="primary">
-                {t.queue.decideSelected}
-              </button>
-            </p>
-          </fieldset>
-        ) : null}
-      </form>
+      <BulkForm
+        view={view}
+        action={`/campaigns/${campaign.id}`}
+        findings={campaign.findings}
+        brands={brands}
+        mayTriage={mayTriage}
+        hint={t.campaign.bulkHint}
+      />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import type { ScanRecord } from "../../../domain/finding/scan-book.ts";
 import { UNSEARCHED } from "../../../sources/unsearchable.ts";
 import type { CoverageGrid, GridCell } from "../coverage-grid.ts";
 import { Page } from "../page.tsx";
+import { Choice } from "../parts/choice.tsx";
 import { Scroller } from "../parts/scroller.tsx";
 import { Moment } from "../parts/text.tsx";
 import type { View } from "../view.ts";
@@ -27,16 +28,7 @@ export function CoveragePage({ view, scan, scans, brands, grid }: CoverageProps)
       ) : (
         <>
           <form method="get" action="/coverage" class="filters">
-            <label>
-              {t.coverage.scan}
-              <select name="scan">
-                {scans.map((record) => (
-                  <option value={record.scan} selected={record.scan === scan.scan}>
-                    {record.scan}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Choice label={t.coverage.scan} name="scan" options={scans.map(scanOption)} chosen={scan.scan} />
             <button type="submit">{t.coverage.show}</button>
             <span class="quiet">
               {t.coverage.began} <Moment at={scan.startedAt} />
@@ -101,6 +93,10 @@ export function CoveragePage({ view, scan, scans, brands, grid }: CoverageProps)
       </section>
     </Page>
   );
+}
+
+function scanOption({ scan }: ScanRecord): { value: string; text: string } {
+  return { value: scan, text: scan };
 }
 
 function Cell({ cell, view }: { cell: GridCell; view: View }) {

@@ -3,6 +3,7 @@ import type { Interval, Spread } from "../../../domain/finding/measure.ts";
 import type { Measured } from "../../../workflows/measure/measure.ts";
 import { Page } from "../page.tsx";
 import { Bars } from "../parts/bars.tsx";
+import { brandOption, Choice } from "../parts/choice.tsx";
 import { ageText } from "../parts/text.tsx";
 import type { View } from "../view.ts";
 
@@ -27,7 +28,7 @@ export function MetricsPage(props: MetricsProps) {
   return (
     <Page view={view} title={t.nav.metrics} tab="metrics">
       <p class="lead">{t.metrics.what}</p>
-      <Choice {...props} />
+      <Filters {...props} />
       {nothing ? <p class="panel empty">{t.metrics.empty}</p> : null}
       <div class="tiles">
         {INTERVALS.map((name) => (
@@ -76,31 +77,13 @@ export function MetricsPage(props: MetricsProps) {
   );
 }
 
-function Choice({ view, choices, days, brand, brands }: MetricsProps) {
+function Filters({ view, choices, days, brand, brands }: MetricsProps) {
   const { t } = view;
+  const spans = choices.map((choice) => ({ value: String(choice), text: String(choice) }));
   return (
     <form method="get" action="/metrics" class="filters">
-      <label>
-        {t.queue.brand}
-        <select name="brand">
-          <option value="">{t.all}</option>
-          {brands.map(({ id, title }) => (
-            <option value={id} selected={id === brand}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t.metrics.days}
-        <select name="days">
-          {choices.map((choice) => (
-            <option value={String(choice)} selected={choice === days}>
-              {choice}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice label={t.queue.brand} name="brand" options={brands.map(brandOption)} chosen={brand} none={t.all} />
+      <Choice label={t.metrics.days} name="days" options={spans} chosen={String(days)} />
       <button type="submit">{t.metrics.show}</button>
     </form>
   );

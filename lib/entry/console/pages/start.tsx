@@ -2,11 +2,11 @@ import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import type { Briefing } from "../../../workflows/desk/briefing.ts";
 import { gapText } from "../../text/gap.ts";
 import { Page } from "../page.tsx";
+import { QueueTable } from "../parts/queue-table.tsx";
 import { Said } from "../parts/said.tsx";
 import { Age, Moment, Untrusted } from "../parts/text.tsx";
 import type { Saying } from "../saying.ts";
 import type { View } from "../view.ts";
-import { QueueTable } from "./queue.tsx";
 
 interface StartProps {
   view: View;
