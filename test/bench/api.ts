@@ -24,45 +24,96 @@ const CLOSED_LOOP_MS = 15_000;
 
 /** One analyst's seat: what the last step showed is what the next one asks for. */
 interface Session {
-  ask(path: string, asking?: { method?: string; headers?: Record<string, string>; body?: unknown }): Promise<Reply>;
+  ask(path: string, asking?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<Reply>;
   queue: string[];
-  open?: { id: string; etag: string };
+  open?: { id: string; version: string };
 }
 
 interface Reply {
   status: number;
   etag: string;
-  body: { findings?: { id: string }[] };
+  body: string;
 }
 
-/** What an analyst does over and over, and how long each may take for 95 of 100. */
-const STEPS: { kind: string; targetMs: number; run(session: Session): Promise<void> }[] = [
+interface Step {
+  kind: string;
+  /** 95 of 100 may take so long. */
+  targetMs: number;
+  run(session: Session): Promise<void>;
+}
+
+/** What a program does over and over for its analyst. */
+const CALLS: Step[] = [
   {
     kind: "queue",
     targetMs: 150,
     async run(session) {
-      const { body } = await session.ask("/findings?stage=new,triaging&minScore=0.15&limit=50");
-      session.queue = body.findings?.map(({ id }) => id) ?? [];
+      const { body } = await session.ask("/api/findings?stage=new,triaging&minScore=0.15&limit=50");
+      session.queue = (JSON.parse(body) as { findings: { id: string }[] }).findings.map(({ id }) => id);
     },
   },
   {
     kind: "finding",
     targetMs: 80,
     async run(session) {
-      const id = session.queue[Math.floor(Math.random() * session.queue.length)] ?? "";
-      const [{ etag }] = await Promise.all([session.ask(`/findings/${id}`), session.ask(`/findings/${id}/related`)]);
-      session.open = { id, etag };
+      const id = oneOf(session.queue);
+      const asked = [session.ask(`/api/findings/${id}`), session.ask(`/api/findings/${id}/related`)] as const;
+      const [{ etag }] = await Promise.all(asked);
+      session.open = { id, version: etag };
     },
   },
   {
     kind: "decide",
     targetMs: 100,
     async run({ ask, open }) {
-      const body = { kind: "decided", disposition: "unrelated", reason: "seen beside ours" };
-      await ask(`/findings/${open?.id}/events`, { method: "POST", headers: { "if-match": open?.etag ?? "*" }, body });
+      const body = JSON.stringify({ kind: "decided", disposition: "unrelated", reason: "seen beside ours" });
+      const headers = { "content-type": "application/json", "if-match": open?.version ?? "*" };
+      await ask(`/api/findings/${open?.id}/events`, { method: "POST", headers, body });
     },
   },
 ];
+
+/** The same in a browser, whose pages are made here. */
+const PAGES: Step[] = [
+  {
+    kind: "queue page",
+    targetMs: 150,
+    async run(session) {
+      const { body } = await session.ask("/queue");
+      session.queue = [...body.matchAll(/\/findings\/(f-[0-9a-z]+)\?/g)].map(([, id]) => id as string);
+    },
+  },
+  {
+    kind: "finding page",
+    targetMs: 80,
+    async run(session) {
+      const id = oneOf(session.queue);
+      const { body } = await session.ask(`/findings/${id}`);
+      session.open = { id, version: /name="version" value="(\d+)"/.exec(body)?.[1] ?? "" };
+    },
+  },
+  {
+    kind: "decide form",
+    targetMs: 100,
+    async run({ ask, open }) {
+      const form = { version: open?.version ?? "", disposition: "unrelated", reason: "seen beside ours", go: "next" };
+      const headers = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" };
+      const body = new URLSearchParams(form).toString();
+      await ask(`/findings/${open?.id}/decide`, { method: "POST", headers, body });
+    },
+  },
+  {
+    kind: "to the next",
+    targetMs: 150,
+    async run({ ask, open }) {
+      await ask(`/findings/${open?.id}/next`);
+    },
+  },
+];
+
+function oneOf(ids: readonly string[]): string {
+  return ids[Math.floor(Math.random() * ids.length)] ?? "";
+}
 
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "60" }, keep: { type: "string" } } });
 const measuredMs = Number(values.seconds) * 1_000;
@@ -72,11 +123,7 @@ try {
   const { port, server } = await serveFrom(join(work, "data"));
   try {
     const agent = new Agent({ connections: SESSIONS * 2 });
-    report("with 2 s to think", await sit(port, agent, { warmUpMs: WARM_UP_MS, measuredMs, thinkMs: THINK_MS }));
-    const times = await sit(port, agent, { warmUpMs: 0, measuredMs: CLOSED_LOOP_MS, thinkMs: 0 });
-    report("without a pause", times);
-    const steps = [...times.values()].reduce((sum, all) => sum + all.length, 0);
-    line("throughput without a pause", `${(steps / (CLOSED_LOOP_MS / 1_000)).toFixed(1)} steps/s`, "");
+    for (const steps of [CALLS, PAGES]) await measure(steps, port, agent);
     await agent.close();
   } finally {
     server.send("end");
@@ -100,25 +147,35 @@ async function filled(folder: string, keep: string | undefined): Promise<void> {
 }
 
 async function serveFrom(folder: string): Promise<{ port: number; server: ChildProcess }> {
-  const server = fork(fileURLToPath(new URL("./api-server.ts", import.meta.url)), [folder]);
+  const server = fork(fileURLToPath(new URL("./site-server.ts", import.meta.url)), [folder]);
   const [{ port }] = (await once(server, "message")) as [{ port: number }];
   return { port, server };
 }
 
+async function measure(steps: readonly Step[], port: number, agent: Agent): Promise<void> {
+  const patient = await sit(steps, port, agent, { warmUpMs: WARM_UP_MS, measuredMs, thinkMs: THINK_MS });
+  report(steps, "with 2 s to think", patient);
+  const times = await sit(steps, port, agent, { warmUpMs: 0, measuredMs: CLOSED_LOOP_MS, thinkMs: 0 });
+  report(steps, "without a pause", times);
+  const done = [...times.values()].reduce((sum, all) => sum + all.length, 0);
+  line("throughput without a pause", `${(done / (CLOSED_LOOP_MS / 1_000)).toFixed(1)} steps/s`, "");
+}
+
 /** All sessions for a while, each at another point of its round; milliseconds that each step took, by its kind. */
 async function sit(
+  steps: readonly Step[],
   port: number,
   agent: Agent,
   { warmUpMs, measuredMs, thinkMs }: { warmUpMs: number; measuredMs: number; thinkMs: number },
 ): Promise<Map<string, number[]>> {
-  const times = new Map(STEPS.map(({ kind }) => [kind, [] as number[]]));
+  const times = new Map(steps.map(({ kind }) => [kind, [] as number[]]));
   const counts = performance.now() + warmUpMs;
   const ends = counts + measuredMs;
   const session = async (place: number) => {
     const seat: Session = { queue: [], ask: askAs(port, agent, `analyst-${place}`) };
-    await sleep((place / SESSIONS) * thinkMs * STEPS.length);
+    await sleep((place / SESSIONS) * thinkMs * steps.length);
     for (let turn = 0; performance.now() < ends; turn += 1) {
-      const step = STEPS[turn % STEPS.length] as (typeof STEPS)[number];
+      const step = steps[turn % steps.length] as Step;
       const started = performance.now();
       await step.run(seat);
       if (started >= counts) times.get(step.kind)?.push(performance.now() - started);
@@ -135,18 +192,18 @@ function askAs(port: number, agent: Agent, person: string): Session["ask"] {
     const reply = await request(`http://127.0.0.1:${port}${path}`, {
       dispatcher: agent,
       method: method as "GET" | "POST",
-      headers: { "x-person": person, "content-type": "application/json", ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { "x-person": person, ...headers },
+      body,
     });
-    const given = (await reply.body.json()) as Reply["body"];
-    if (reply.statusCode !== 200 && reply.statusCode !== 409)
-      throw new Error(`${method} ${path} was answered with ${reply.statusCode}: ${JSON.stringify(given)}`);
+    const given = await reply.body.text();
+    if (![200, 302, 303, 409].includes(reply.statusCode))
+      throw new Error(`${method} ${path} was answered with ${reply.statusCode}: ${given.slice(0, 500)}`);
     return { status: reply.statusCode, etag: String(reply.headers.etag ?? ""), body: given };
   };
 }
 
-function report(how: string, times: Map<string, number[]>): void {
-  for (const { kind, targetMs } of STEPS) {
+function report(steps: readonly Step[], how: string, times: Map<string, number[]>): void {
+  for (const { kind, targetMs } of steps) {
     const sorted = (times.get(kind) ?? []).sort((a, b) => a - b);
     const rank = (share: number) => Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN);
     line(`${kind}, ${how} (${sorted.length})`, `p50 ${rank(0.5)} ms, p95 ${rank(0.95)} ms`, `aim p95 ${targetMs} ms`);

@@ -39,6 +39,9 @@ export interface FindingFilter {
   awakeAt?: Instant;
 }
 
+/** Towards higher scores, or lower ones. */
+export type Direction = "previous" | "next";
+
 /**
  * The append-only book of cases. An append is one conditional write of one item, so a crash leaves a commit whole or absent;
  * the folded view and the pivots are rebuilt from commits when they lag.
@@ -57,8 +60,8 @@ export interface Ledger {
   history(id: FindingId): Promise<Commit[]>;
   /** Highest score first. `cursor` is opaque; absent when there is no more. */
   list(filter: FindingFilter, limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
-  /** The findings just before and after this one in such a list; it need not be in it itself. */
-  neighbours(filter: FindingFilter, finding: Finding): Promise<{ previous?: FindingId; next?: FindingId }>;
+  /** The finding just before or after this one in such a list; it need not be in it itself. */
+  neighbour(filter: FindingFilter, finding: Finding, way: Direction): Promise<FindingId | undefined>;
   /** What changed since then, the latest first. */
   recent(brands: readonly string[], since: Instant, limit: number): Promise<Finding[]>;
   /** The open findings in somebody's hands, in no order. */

@@ -200,7 +200,7 @@ export const consoleEn = {
     alone: "It shares nothing with another suspect case.",
     none: "No two suspect findings share anything.",
     name: (id: string, n: number) => `Campaign ${id}: ${n} findings`,
-    all: (n: number) => `all ${n} of them`,
+    together: (n: number) => `all ${n}, and what hangs together with them`,
     ties: "What ties them",
     cut: "There are more than were compared.",
     bulkHint: "Tick those you are sure of. Each gets an event of its own; nothing is merged.",

@@ -17,7 +17,7 @@ import {
   viewKey,
   viewOf,
 } from "./ledger-items.ts";
-import { listFindings, neighboursOf, recentFindings } from "./list.ts";
+import { listFindings, neighbourOf, recentFindings } from "./list.ts";
 import { pendingNotices, settleNotice } from "./outbox.ts";
 import { createProjection, type Projection } from "./projection.ts";
 import { sharingPages } from "./shared-pages.ts";
@@ -40,9 +40,9 @@ export function createLedger(store: Db, { repairs = true } = {}): Ledger {
       await catchUp();
       return listFindings(db, filter, limit, cursor);
     },
-    async neighbours(filter, finding) {
+    async neighbour(filter, finding, way) {
       await catchUp();
-      return neighboursOf(db, filter, finding);
+      return neighbourOf(db, filter, finding, way);
     },
     async recent(brands, since, limit) {
       await catchUp();

@@ -1,5 +1,5 @@
 import type { Finding, FindingId, Stage } from "../../domain/finding/finding.ts";
-import type { FindingFilter } from "../../domain/finding/ledger.ts";
+import type { Direction, FindingFilter } from "../../domain/finding/ledger.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { allItems, type Db, type Expression, type Item, type Key, type RangeQuery } from "./db.ts";
 import { assigneePk, BRANDS, queuePk, queueSk, scoreText, viewOf } from "./ledger-items.ts";
@@ -38,23 +38,20 @@ export async function listFindings(
   return { findings };
 }
 
-/** The nearest finding in each direction that such a list would show. */
-export async function neighboursOf(
+/** The nearest finding in one direction that such a list would show. */
+export async function neighbourOf(
   db: Db,
   filter: FindingFilter,
   finding: Finding,
-): Promise<{ previous?: FindingId; next?: FindingId }> {
+  way: Direction,
+): Promise<FindingId | undefined> {
   const after = queueSk(finding.assessment.score, finding.id);
-  const nearest = async (upwards: boolean) => {
-    const places = await placesOf(db, filter, { after, limit: NEAR, upwards });
-    for await (const batch of batches(places, NEAR)) {
-      const found = (await standing(db, batch)).find(({ finding: other }) => wanted(other, filter));
-      if (found !== undefined) return found.finding.id;
-    }
-    return undefined;
-  };
-  const [previous, next] = await Promise.all([nearest(true), nearest(false)]);
-  return { previous, next };
+  const places = await placesOf(db, filter, { after, limit: NEAR, upwards: way === "previous" });
+  for await (const batch of batches(places, NEAR)) {
+    const found = (await standing(db, batch)).find(({ finding: other }) => wanted(other, filter));
+    if (found !== undefined) return found.finding.id;
+  }
+  return undefined;
 }
 
 /** What changed since then, the latest first; a view that has moved on meanwhile stands at a later place, and counts there. */

@@ -72,6 +72,7 @@ describe.skipIf(!hasBrowser())("an analyst at the console", () => {
     const { page } = await sit(MEI);
     await page.goto(`${house.url}/queue`);
     await page.locator("tr[data-row] .name a").first().click();
+    await page.waitForURL(/\/findings\//);
     await page.keyboard.press("i");
     await page.keyboard.type("same gang as last week");
     await page.keyboard.press("Enter");
@@ -155,6 +156,7 @@ describe.skipIf(!hasBrowser())("an analyst at the console", () => {
     await page.waitForURL(/\/keys/);
     await page.goto(`${house.url}/queue`);
     await page.locator("tr[data-row] .name a").first().click();
+    await page.waitForURL(/\/findings\//);
     await page.keyboard.press("i");
     expect(await page.getByRole("radio", { name: /^impersonation/ }).isChecked()).toBe(false);
   });

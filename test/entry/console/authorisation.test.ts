@@ -78,6 +78,15 @@ const ROWS: Row[] = [
     apart: "unknown",
   },
   { route: "GET /handover/:id", path: ({ note }) => `/handover/${note}`, least: "viewer", done: 200, apart: "unknown" },
+  ...["next", "previous"].map(
+    (way): Row => ({
+      route: `GET /findings/:id/${way}`,
+      path: ({ open }) => `/findings/${open}/${way}`,
+      least: "viewer",
+      done: 302,
+      apart: "unknown",
+    }),
+  ),
   deed("assign", "analyst", { to: "somebody" }),
   deed("note", "analyst", { text: "a note" }),
   deed("snooze", "analyst", { until: DAY, reason: "waiting" }),

@@ -9,17 +9,17 @@ import { Scroller } from "../parts/scroller.tsx";
 import { ageText, Untrusted } from "../parts/text.tsx";
 import type { View } from "../view.ts";
 import { Attempts } from "./finding/attempts.tsx";
-import { CampaignPart } from "./finding/campaign.tsx";
 import { Claims } from "./finding/claims.tsx";
 import { CompareIcons } from "./finding/compare-icons.tsx";
 import { Decide } from "./finding/decide.tsx";
 import { Handle } from "./finding/handle.tsx";
 import type { FindingProps } from "./finding/props.ts";
 import { RecordedListing } from "./finding/recorded-listing.tsx";
+import { RelatedPart } from "./finding/related.tsx";
 import { Timeline } from "./finding/timeline.tsx";
 
 export function FindingPage(props: FindingProps) {
-  const { view, finding, brand, said, campaign, may } = props;
+  const { view, finding, brand, said, may } = props;
   const { t } = view;
   return (
     <Page view={view} title={t.finding.title(finding.id)} tab="queue">
@@ -58,7 +58,7 @@ export function FindingPage(props: FindingProps) {
           {may.triage ? <Decide {...props} /> : <p class="panel quiet">{t.finding.readOnly}</p>}
           {may.triage ? <Handle {...props} /> : null}
           <Attempts {...props} />
-          <CampaignPart campaign={campaign} finding={finding} view={view} />
+          <RelatedPart {...props} />
         </div>
       </div>
       <Timeline {...props} />
@@ -66,24 +66,21 @@ export function FindingPage(props: FindingProps) {
   );
 }
 
-function Neighbours({ view, queue, neighbours }: FindingProps) {
+/** Where the neighbours are is looked up when somebody goes there. */
+function Neighbours({ view, finding, queue }: FindingProps) {
   const { t } = view;
-  const link = (id: string) => `/findings/${id}${queue === "" ? "" : `?queue=${encodeURIComponent(queue)}`}`;
+  const query = queue === "" ? "" : `?queue=${encodeURIComponent(queue)}`;
   return (
     <nav class="neighbours" aria-label={t.finding.neighbours}>
       <a href={`/queue?${queue}`} data-key="q">
         ↑ {t.nav.queue}
       </a>
-      {neighbours.previous === undefined ? null : (
-        <a href={link(neighbours.previous)} rel="prev" data-key="k">
-          ← {t.finding.previous} <kbd>k</kbd>
-        </a>
-      )}
-      {neighbours.next === undefined ? null : (
-        <a href={link(neighbours.next)} rel="next" data-key="j">
-          {t.finding.next} <kbd>j</kbd> →
-        </a>
-      )}
+      <a href={`/findings/${finding.id}/previous${query}`} rel="prev" data-key="k">
+        ← {t.finding.previous} <kbd>k</kbd>
+      </a>
+      <a href={`/findings/${finding.id}/next${query}`} rel="next" data-key="j">
+        {t.finding.next} <kbd>j</kbd> →
+      </a>
     </nav>
   );
 }

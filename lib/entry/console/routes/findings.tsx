@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { type Finding, isFindingId } from "../../../domain/finding/finding.ts";
-import { campaignAround } from "../../../workflows/triage/campaign.ts";
+import type { Direction } from "../../../domain/finding/ledger.ts";
+import { relatedTo } from "../../../workflows/triage/related.ts";
 import { authorityFor } from "../../access/authority.ts";
 import { may } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
@@ -19,15 +20,17 @@ export const findingRoutes: Routes = (app, ports) => {
     return findingPage(c, ports, finding, await decidedSaying(ports.ledger, c.get("view"), c.req.query("done")), 200);
   });
 
+  app.get("/findings/:id/next", (c) => neighbour(c, ports, "next"));
+  app.get("/findings/:id/previous", (c) => neighbour(c, ports, "previous"));
+
   app.post("/findings/:id/:deed", async (c) => {
     const view = c.get("view");
     const finding = await readableFinding(c, ports);
     const deed = deedOf(c.req.param("deed"));
     if (finding === undefined || deed === undefined) return unknownFinding(c);
     const form = await c.req.parseBody();
-    const next = form.then === "next" ? (await neighboursOf(c, ports, finding)).next : undefined;
     const done = await deed(ports, view, finding, form);
-    if (done.ok) return c.redirect(afterwards(c, finding.id, form.then, next), 303);
+    if (done.ok) return c.redirect(afterwards(c, finding.id, form.go), 303);
     const current = (await ports.ledger.read(finding.id)) ?? finding;
     const said: Saying[] = [{ tone: "refused", text: problemText(done.error, view) }];
     return findingPage(c, ports, current, said, problemStatus(done.error));
@@ -55,13 +58,12 @@ async function findingPage(
 ): Promise<Response> {
   const view = c.get("view");
   const { rights } = view.person;
-  const [history, around, brands, delegations, policy, neighbours] = await Promise.all([
+  const [history, related, brands, delegations, policy] = await Promise.all([
     ports.ledger.history(finding.id),
-    campaignAround(ports.ledger, finding, (brand) => may(rights, brand, "read")),
+    relatedTo(ports.ledger, finding, 20, (brand) => may(rights, brand, "read")),
     ports.brands(),
     ports.desk.delegations(),
     ports.policy(),
-    neighboursOf(c, ports, finding),
   ]);
   const source = ports.sources.find(({ about }) => about.id === finding.listing.source);
   return c.html(
@@ -71,9 +73,8 @@ async function findingPage(
       brand={brands.find(({ id }) => id === finding.brand)}
       sourceName={source?.about.name[view.language] ?? finding.listing.source}
       history={history}
-      campaign={around.campaign}
+      related={related}
       queue={queueOf(c)}
-      neighbours={neighbours}
       may={{
         triage: may(rights, finding.brand, "triage"),
         authorise: authorityFor(view.person, finding.brand, "authorise", delegations, view.now).granted,
@@ -91,20 +92,27 @@ function queueOf(c: Context<Seat>): string {
   return queueQuery({ ...queueWish(query), cursor: undefined });
 }
 
-async function neighboursOf(c: Context<Seat>, ports: SitePorts, finding: Finding) {
-  const view = c.get("view");
-  const wish = queueWish(Object.fromEntries(new URLSearchParams(queueOf(c))));
-  return ports.ledger.neighbours(queueFilter(wish, view.person, view.now), finding);
+/** On to the case beside this one in its queue, or back to the queue where there is none. What was decided before comes along. */
+async function neighbour(c: Context<Seat>, ports: SitePorts, way: Direction): Promise<Response> {
+  const finding = await readableFinding(c, ports);
+  if (finding === undefined) return unknownFinding(c);
+  const { person, now } = c.get("view");
+  const queue = queueOf(c);
+  const wish = queueWish(Object.fromEntries(new URLSearchParams(queue)));
+  const beside = await ports.ledger.neighbour(queueFilter(wish, person, now), finding, way);
+  const done: Record<string, string> = c.req.query("done") === finding.id ? { done: finding.id } : {};
+  if (beside !== undefined)
+    return c.redirect(`/findings/${beside}?${new URLSearchParams({ ...inQueue(queue), ...done })}`);
+  return c.redirect(`/queue?${new URLSearchParams([...new URLSearchParams(queue), ...Object.entries(done)])}`);
 }
 
-/** On to the next case, or back to the queue when there is none; anything but a decision stays where it was. */
-function afterwards(c: Context<Seat>, id: string, then: unknown, next: string | undefined): string {
-  const queue = queueOf(c);
-  const query = new URLSearchParams(queue === "" ? {} : { queue });
-  if (then !== "next") return `/findings/${id}?${query}`;
-  query.set("done", id);
-  if (next !== undefined) return `/findings/${next}?${query}`;
-  const back = new URLSearchParams(queue);
-  back.set("done", id);
-  return `/queue?${back}`;
+/** A decision may lead on to the next case; anything else stays where it was. */
+function afterwards(c: Context<Seat>, id: string, go: unknown): string {
+  const queue = inQueue(queueOf(c));
+  if (go !== "next") return `/findings/${id}?${new URLSearchParams(queue)}`;
+  return `/findings/${id}/next?${new URLSearchParams({ ...queue, done: id })}`;
+}
+
+function inQueue(queue: string): Record<string, string> {
+  return queue === "" ? {} : { queue };
 }

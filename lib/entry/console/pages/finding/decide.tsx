@@ -25,10 +25,10 @@ export function Decide(props: FindingProps) {
         <input type="hidden" name="version" value={finding.version} />
         <DecisionFields view={view} mayAuthorise={may.authorise} prefix="decide" />
         <p class="buttons">
-          <button type="submit" class="primary" name="then" value="next">
+          <button type="submit" class="primary" name="go" value="next">
             {t.decide.andNext} <kbd>↵</kbd>
           </button>
-          <button type="submit" name="then" value="stay">
+          <button type="submit" name="go" value="stay">
             {t.decide.andStay}
           </button>
         </p>

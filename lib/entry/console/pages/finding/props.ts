@@ -1,7 +1,7 @@
 import type { BrandProfile } from "../../../../domain/brand/profile.ts";
-import type { Campaign } from "../../../../domain/finding/campaign.ts";
 import type { Finding } from "../../../../domain/finding/finding.ts";
 import type { Commit } from "../../../../domain/finding/ledger.ts";
+import type { Related } from "../../../../workflows/triage/related.ts";
 import type { Saying } from "../../saying.ts";
 import type { View } from "../../view.ts";
 
@@ -12,10 +12,10 @@ export interface FindingProps {
   brand?: BrandProfile;
   sourceName: string;
   history: readonly Commit[];
-  campaign?: Campaign;
+  /** Cases that share something with it. */
+  related: { related: readonly Related[]; more: number };
   /** The queue it was opened from, as it stands in an address. */
   queue: string;
-  neighbours: { previous?: string; next?: string };
   may: { triage: boolean; authorise: boolean };
   fourEyes: boolean;
   said: readonly Saying[];
