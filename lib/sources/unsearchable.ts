@@ -26,7 +26,7 @@ export const UNSEARCHED: readonly UnsearchedPlace[] = [
     kind: "impossible",
     why: {
       en: "Its pages ask every program for proof of a person, and its interface needs a credential that is lent to another client.",
-      zh: "其网页要求人机验证，其接口需要借给其他客户端的凭据。",
+      zh: "其网页要求人机验证，其接口凭据仅发放给其他客户端。",
     },
   },
   {

@@ -51,5 +51,6 @@ export type CaseEvent = { at: Instant; by: string; onBehalfOf?: string } & (
   | { kind: "noted"; text: string }
   /** Out of the way until a day, for a reason; what it shows changing wakes it earlier. */
   | { kind: "snoozed"; until: Instant; reason: string }
+  | { kind: "woken" }
   | { kind: "assigned"; to?: string }
 );

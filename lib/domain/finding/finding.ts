@@ -122,8 +122,12 @@ function step(view: Finding, event: CaseEvent): Finding {
       return changed;
     case "snoozed": {
       const { until, reason, by, at } = event;
-      return { ...changed, snoozed: { until, reason, by, at } };
+      // Whoever sets a case aside has it in hand: else it would be nobody's when it wakes.
+      const hands = { assignee: view.assignee ?? by, stage: view.stage === "new" ? ("triaging" as const) : view.stage };
+      return { ...changed, ...hands, snoozed: { until, reason, by, at } };
     }
+    case "woken":
+      return { ...changed, snoozed: undefined };
     case "assigned":
       return { ...changed, assignee: event.to, stage: view.stage === "new" ? "triaging" : view.stage };
     default:

@@ -5,7 +5,7 @@ import { printable } from "../../kernel/text.ts";
 import type { Actor } from "../../workflows/triage/act.ts";
 import { type AttemptProblem, attempt } from "../../workflows/triage/attempt.ts";
 import { type DecideProblem, decide } from "../../workflows/triage/decide.ts";
-import { assign, note, reopen, type SnoozeProblem, snooze } from "../../workflows/triage/handle.ts";
+import { assign, note, reopen, type SnoozeProblem, snooze, wake } from "../../workflows/triage/handle.ts";
 import type { Action, Person } from "../access/rights.ts";
 import type { SitePorts } from "../site/ports.ts";
 import { byAndWhen, type Problem, problemOf } from "./problem.ts";
@@ -24,6 +24,7 @@ export const deed = z
     z.strictObject({ kind: z.literal("assigned"), to: person.optional() }),
     z.strictObject({ kind: z.literal("noted"), text: z.string().max(10_000) }),
     z.strictObject({ kind: z.literal("snoozed"), until: moment, reason }),
+    z.strictObject({ kind: z.literal("woken") }),
     z.strictObject({ kind: z.literal("reopened"), reason }),
     z.strictObject({
       kind: z.literal("attempted"),
@@ -90,6 +91,8 @@ async function carryOut(ports: SitePorts, id: string, actor: Actor, wish: Deed):
       return note(ports, id, { ...wish, ...actor });
     case "snoozed":
       return snooze(ports, id, { ...wish, ...actor });
+    case "woken":
+      return wake(ports, id, actor);
     case "reopened":
       return reopen(ports, id, { ...wish, ...actor });
     case "attempted":

@@ -205,6 +205,7 @@ const event = z
     }),
     z.object({ ...happening, kind: z.literal("noted"), text: z.string() }),
     z.object({ ...happening, kind: z.literal("snoozed"), until: instant, reason: z.string() }),
+    z.object({ ...happening, kind: z.literal("woken") }),
     z.object({ ...happening, kind: z.literal("assigned"), to: z.string().optional() }),
   ])
   .openapi("CaseEvent");

@@ -71,7 +71,7 @@ export function createConsole(ports: SitePorts, gate: Gate, options: ConsoleOpti
       );
       return c.html(page, person === undefined ? 401 : 403);
     }
-    c.set("view", viewOf(c, person, ports.clock()));
+    c.set("view", viewOf(c, person, ports));
     return next();
   });
   for (const routes of [

@@ -12,16 +12,31 @@ const MOST = 300;
 
 type Form = Record<string, unknown>;
 
+/** What a form for several cases holds. */
+export interface Entered {
+  ticked: readonly FindingId[];
+  disposition?: Disposition;
+  reason: string;
+}
+
+export interface BulkDone {
+  said: Saying[];
+  /** To be shown again, where nothing was done with it. */
+  entered?: Entered;
+}
+
 /** The same decision for every case that was ticked: one event each, as if each had been decided by itself. */
-export async function bulkDecide(ports: SitePorts, view: View, form: Form): Promise<Saying[]> {
+export async function bulkDecide(ports: SitePorts, view: View, form: Form): Promise<BulkDone> {
   const { t, m, person } = view;
-  const disposition = DISPOSITIONS.find((one) => one === form.disposition) as Disposition | undefined;
+  const disposition = DISPOSITIONS.find((one) => one === form.disposition);
   const reason = typeof form.reason === "string" ? form.reason.slice(0, 2_000) : "";
   const ticked = tickedIn(form.finding);
-  if (ticked.length === 0) return [{ tone: "refused", text: t.problem["none-ticked"] }];
+  const entered = { ticked: ticked.map(({ id }) => id), disposition, reason };
+  const refuse = (text: string): BulkDone => ({ said: [{ tone: "refused", text }], entered });
+  if (ticked.length === 0) return refuse(t.problem["none-ticked"]);
   // Allowing one listing is a decision of its own, with an end; nobody allows fifty at a stroke.
-  if (disposition === undefined || disposition === "authorised")
-    return [{ tone: "refused", text: t.problem["no-disposition"] }];
+  if (disposition === undefined || disposition === "authorised") return refuse(t.problem["no-disposition"]);
+  if (reason.trim() === "") return refuse(t.problem["no-reason"]);
   const allowed = await mayTriageEach(ports, view, ticked);
   const decided = await decideEach(ports, allowed, { disposition, reason, by: person.name });
   const done = decided.filter(({ outcome }) => outcome.ok).length;
@@ -29,11 +44,13 @@ export async function bulkDecide(ports: SitePorts, view: View, form: Form): Prom
     outcome.ok ? [] : [refusal(id, problemText(outcome.error, view), view)],
   );
   const missing = ticked.length - allowed.length;
-  return [
-    ...(done > 0 ? [{ tone: "done" as const, text: t.said.decidedMany(done, m.disposition[disposition]) }] : []),
-    ...(missing > 0 ? [{ tone: "refused" as const, text: t.problem["role-missing"] }] : []),
-    ...refusals.slice(0, 20),
-  ];
+  return {
+    said: [
+      ...(done > 0 ? [{ tone: "done" as const, text: t.said.decidedMany(done, m.disposition[disposition]) }] : []),
+      ...(missing > 0 ? [{ tone: "refused" as const, text: t.problem["role-missing"] }] : []),
+      ...refusals.slice(0, 20),
+    ],
+  };
 }
 
 /** Each value is `<id>:<version that was on the page>`. */

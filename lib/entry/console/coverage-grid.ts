@@ -14,7 +14,14 @@ export interface GridCell {
 }
 
 export interface CoverageGrid {
-  rows: { source: string; name: { en: string; zh: string }; cells: GridCell[]; whole: GridCell; note?: string }[];
+  rows: {
+    source: string;
+    name: { en: string; zh: string };
+    cells: GridCell[];
+    whole: GridCell;
+    note?: string;
+    truncated: number;
+  }[];
 }
 
 type Named = { about: { id: string; name: { en: string; zh: string } } };
@@ -34,7 +41,7 @@ export async function coverageGrid(
     const part = parts.get(id);
     const cells = brands.map((brand) => cellOf(tasks, brand, part));
     const note = part === undefined || part.outcome === "complete" ? undefined : gapText(part, m);
-    return { source: id, name, cells, whole: wholeOf(part), note };
+    return { source: id, name, cells, whole: wholeOf(part), note, truncated: part?.truncated ?? 0 };
   });
   return { rows: await Promise.all(rows) };
 }

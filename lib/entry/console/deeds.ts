@@ -3,7 +3,7 @@ import type { Finding } from "../../domain/finding/finding.ts";
 import { err, type Result } from "../../kernel/result.ts";
 import { attempt } from "../../workflows/triage/attempt.ts";
 import { DISPOSITIONS, decide } from "../../workflows/triage/decide.ts";
-import { assign, note, reopen, snooze } from "../../workflows/triage/handle.ts";
+import { assign, note, reopen, snooze, wake } from "../../workflows/triage/handle.ts";
 import { authorityFor } from "../access/authority.ts";
 import type { Action } from "../access/rights.ts";
 import type { SitePorts } from "../site/ports.ts";
@@ -27,6 +27,7 @@ const DECIDED = z.object({ version, disposition: z.enum(DISPOSITIONS), reason: w
 const ASSIGNED = z.object({ version, to: words(200) });
 const NOTED = z.object({ text: words(4_000) });
 const SNOOZED = z.object({ version, until: day, reason: words(2_000) });
+const WOKEN = z.object({ version });
 const REOPENED = z.object({ version, reason: words(2_000) });
 const ATTEMPTED = z.object({
   version,
@@ -62,6 +63,10 @@ const DEEDS: Record<string, Deed> = {
       acting(ports, view, finding, "triage", (actor) =>
         snooze(ports, finding.id, { ...actor, expectedVersion, until: until ?? "", reason }),
       ),
+    ),
+  wake: (ports, view, finding, form) =>
+    perform(WOKEN, form, ({ version: expectedVersion }) =>
+      acting(ports, view, finding, "triage", (actor) => wake(ports, finding.id, { ...actor, expectedVersion })),
     ),
   reopen: (ports, view, finding, form) =>
     perform(REOPENED, form, ({ version: expectedVersion, reason }) =>

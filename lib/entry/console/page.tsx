@@ -1,6 +1,8 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { ROLES } from "../access/rights.ts";
 import { assetPath } from "./assets.ts";
+import { Moment } from "./parts/text.tsx";
 import type { View } from "./view.ts";
 
 const TABS = [
@@ -18,16 +20,18 @@ export type Tab = (typeof TABS)[number][1];
 
 interface PageProps {
   view: View;
-  title: string;
+  title: Child;
+  /** What the browser calls the page, where the title is more than plain text. */
+  name?: string;
   tab?: Tab;
   children?: Child;
 }
 
 /** The frame of every page. */
-export function Page({ view, title, tab, children }: PageProps) {
+export function Page({ view, title, name, tab, children }: PageProps) {
   const { t } = view;
   return (
-    <Document view={view} title={title}>
+    <Document view={view} title={name ?? String(title)}>
       <a class="skip" href="#main">
         {t.skip}
       </a>
@@ -37,10 +41,14 @@ export function Page({ view, title, tab, children }: PageProps) {
         </a>
         <nav aria-label={t.nav.label}>
           <ul>
-            {TABS.map(([href, name]) => (
+            {TABS.map(([href, page]) => (
               <li>
-                <a href={href} aria-current={name === tab ? "page" : undefined}>
-                  {t.nav[name]}
+                <a
+                  href={href}
+                  aria-current={page === tab ? "page" : undefined}
+                  data-key={page === "queue" ? "q" : undefined}
+                >
+                  {t.nav[page]}
                 </a>
               </li>
             ))}
@@ -54,11 +62,22 @@ export function Page({ view, title, tab, children }: PageProps) {
       </main>
       <footer class="site">
         <p>
-          {t.signedIn(view.person.name)} · <a href="/keys">{t.keys.title}</a>
+          {t.signedIn(view.person.name, rolesText(view))} · <a href="/keys">{t.keys.title}</a>
+        </p>
+        <p class="print-only">
+          {t.printed(view.person.name)} <Moment at={view.now} />
         </p>
       </footer>
     </Document>
   );
+}
+
+/** The roles somebody has, each once; where they differ by brand, all of them. */
+function rolesText({ person, t }: View): string {
+  const roles = new Set([person.rights.all, ...Object.values(person.rights.brands)]);
+  return ROLES.filter((role) => roles.has(role))
+    .map((role) => t.roles[role])
+    .join(", ");
 }
 
 /** The bare document, for those who are not signed in too. */
@@ -66,7 +85,11 @@ export function Document({
   view,
   title,
   children,
-}: Omit<PageProps, "tab" | "view"> & { view: Pick<View, "language" | "shortcuts"> }) {
+}: {
+  view: Pick<View, "language" | "shortcuts">;
+  title: string;
+  children?: Child;
+}) {
   return (
     <>
       {raw("<!DOCTYPE html>")}

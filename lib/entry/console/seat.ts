@@ -1,6 +1,5 @@
 import type { Context, Hono } from "hono";
 import { getCookie } from "hono/cookie";
-import type { Instant } from "../../kernel/time.ts";
 import type { Person } from "../access/rights.ts";
 import type { SitePorts } from "../site/ports.ts";
 import { type ConsoleText, consoleEn } from "../text/console.en.ts";
@@ -29,7 +28,7 @@ export function textOf(language: Language): ConsoleText {
   return language === "zh" ? consoleZh : consoleEn;
 }
 
-export function viewOf(c: Context, person: Person, now: Instant): View {
+export function viewOf(c: Context, person: Person, { sources, clock }: SitePorts): View {
   const language = languageOf(c);
   const { pathname, search } = new URL(c.req.url);
   return {
@@ -37,7 +36,8 @@ export function viewOf(c: Context, person: Person, now: Instant): View {
     language,
     m: messagesFor(language),
     t: textOf(language),
-    now,
+    now: clock(),
+    storeName: (id) => sources.find(({ about }) => about.id === id)?.about.name[language] ?? id,
     here: c.req.method === "GET" ? `${pathname}${search}` : pathname,
     shortcuts: getCookie(c, SHORTCUTS_COOKIE) !== "off",
   };

@@ -13,13 +13,14 @@ const EMOJI_STYLE = /\ufe0f/g;
 /** Hidden characters shown one by one; the rest of them is a number. */
 const MOST_HIDDEN = 12;
 
-/** Cuts an attacker's text to `max` code points and takes it apart, so that a page can show what it hides. */
-export function shownParts(text: string, max: number): ShownPart[] {
+/** Cuts an attacker's text to `max` code points and takes it apart, so that a page can show what it hides. `lines` keeps line ends. */
+export function shownParts(text: string, max: number, { lines = false } = {}): ShownPart[] {
   const parts: ShownPart[] = [];
   let letters = "";
   let hidden = 0;
   for (const char of clip(text.toWellFormed().replace(EMOJI_STYLE, ""), max).replace(STACKED, "$1")) {
-    if (SPACE.test(char) && char !== "\u2028" && char !== "\u2029") letters += " ";
+    if (lines && char === "\n") letters += char;
+    else if (SPACE.test(char) && char !== "\u2028" && char !== "\u2029") letters += " ";
     else if (!HIDDEN.test(char)) letters += char;
     else {
       hidden += 1;

@@ -13,6 +13,8 @@ export interface View {
   /** The console's own. */
   t: ConsoleText;
   now: Instant;
+  /** What a store is called in the reader's language; its id where nobody knows it. */
+  storeName(id: string): string;
   /** Path and query of this page, to come back to. */
   here: string;
   /** Whether single keys do something; people who dictate or tremble switch them off (WCAG 2.1.4). */

@@ -7,21 +7,21 @@ export function eventText(event: CaseEvent, m: Messages): string {
   const what = m.show.event[event.kind];
   switch (event.kind) {
     case "assessed":
-      return `${what}: ${m.verdict[event.assessment.verdict]} ${event.assessment.score.toFixed(2)} (${event.assessment.ruleset})`;
+      return `${what}${m.colon}${m.verdict[event.assessment.verdict]} ${event.assessment.score.toFixed(2)} (${event.assessment.ruleset})`;
     case "changed":
-      return `${what}: ${event.fields.map((one) => `${m.field[one.field]} “${printable(one.from, 60)}” → “${printable(one.to, 60)}”`).join("; ")}`;
+      return `${what}${m.colon}${event.fields.map((one) => `${m.field[one.field]} “${printable(one.from, 60)}” → “${printable(one.to, 60)}”`).join("; ")}`;
     case "decided":
-      return decidedText(event.disposition, event, m);
+      return `${what}${m.colon}${conclusionText(event.disposition, event.expires, m)} — ${printable(event.reason)}`;
     case "attempted":
-      return `${what}: ${attemptText(event.attempt, m)}`;
+      return `${what}${m.colon}${attemptText(event.attempt, m)}`;
     case "reopened":
-      return `${what}: ${m.show.reopened[event.reason]}${event.note ? ` (${printable(event.note)})` : ""}`;
+      return `${what}${m.colon}${m.show.reopened[event.reason]}${event.note ? ` (${printable(event.note)})` : ""}`;
     case "noted":
-      return `${what}: ${printable(event.text, 2_000)}`;
+      return `${what}${m.colon}${printable(event.text, 2_000)}`;
     case "assigned":
-      return event.to === undefined ? m.show.unassigned : `${what}: ${printable(event.to, 80)}`;
+      return event.to === undefined ? m.show.unassigned : `${what}${m.colon}${printable(event.to, 80)}`;
     case "snoozed":
-      return `${m.show.until(what, event.until.slice(0, 10))}: ${printable(event.reason)}`;
+      return `${m.show.until(what, event.until.slice(0, 10))}${m.colon}${printable(event.reason)}`;
     default:
       return what;
   }
@@ -32,9 +32,12 @@ export function decidedText(
   { by, reason, expires }: { by: string; reason: string; expires?: string },
   m: Messages,
 ): string {
+  return m.show.decided(conclusionText(disposition, expires, m), by, printable(reason));
+}
+
+function conclusionText(disposition: Disposition, expires: string | undefined, m: Messages): string {
   const what = m.disposition[disposition];
-  const whole = expires === undefined ? what : m.show.until(what, expires.slice(0, 10));
-  return m.show.decided(whole, by, printable(reason));
+  return expires === undefined ? what : m.show.until(what, expires.slice(0, 10));
 }
 
 export function attemptText({ recipient, channel, state, reference }: Omit<Attempt, "at" | "by">, m: Messages): string {

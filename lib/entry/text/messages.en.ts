@@ -150,7 +150,7 @@ export const en = {
   },
   show: {
     unknown: (id: string) => `There is no finding ${id}. \`knockoff findings\` lists them.`,
-    base: "base: an app somewhere",
+    base: "starting value: any app",
     sum: (total: string, score: string) => `sum ${total} → score ${score}`,
     reasons: "Reasons (log-odds; they add up to the score)",
     claims: "What it claims",
@@ -195,7 +195,7 @@ export const en = {
     unassigned: "in nobody's hands",
     until: (what: string, day: string) => `${what} until ${day}`,
     event: {
-      seen: "seen",
+      seen: "seen first",
       assessed: "assessed",
       changed: "changed",
       vanished: "vanished, proved",
@@ -206,6 +206,7 @@ export const en = {
       closed: "closed: gone for seven days",
       noted: "note",
       snoozed: "set aside",
+      woken: "taken up again",
       assigned: "assigned",
     },
   },
@@ -322,6 +323,8 @@ export const en = {
     json: (line: number, detail: string) => `line ${line}: ${detail}`,
   },
   none: "none",
+  /** Between a word and what it introduces. */
+  colon: ": ",
   help,
   /** What yargs says; English is its own. */
   yargs: {} as Record<string, string>,

@@ -125,7 +125,7 @@ export const zh = {
   },
   show: {
     unknown: (id) => `没有编号为 ${id} 的发现。\`knockoff findings\` 可列出全部。`,
-    base: "基准：任意应用",
+    base: "起始分：任意应用",
     sum: (total, score) => `合计 ${total} → 评分 ${score}`,
     reasons: "理由（对数几率，相加即得评分）",
     claims: "对方声称",
@@ -164,7 +164,7 @@ export const zh = {
     unassigned: "取消指派",
     until: (what, day) => `${what}（至 ${day}）`,
     event: {
-      seen: "发现",
+      seen: "首次发现",
       assessed: "评估",
       changed: "变化",
       vanished: "已下架（已证实）",
@@ -175,6 +175,7 @@ export const zh = {
       closed: "结案：已下架满七天",
       noted: "备注",
       snoozed: "暂缓",
+      woken: "恢复处理",
       assigned: "指派",
     },
   },
@@ -285,6 +286,7 @@ export const zh = {
     json: (line, detail) => `第 ${line} 行：${detail}`,
   },
   none: "无",
+  colon: "：",
   help,
   yargs: {
     "Commands:": "命令：",

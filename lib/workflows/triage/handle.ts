@@ -41,6 +41,11 @@ export function snooze(
   });
 }
 
+/** Ends it before its day. */
+export function wake(ports: TriagePorts, id: FindingId, actor: Actor): Promise<Result<Finding, ActProblem>> {
+  return act(ports, id, actor, (finding) => ok(finding.snoozed === undefined ? undefined : { kind: "woken" }));
+}
+
 /** Opens a decided case again, because a person has learnt something. */
 export function reopen(
   ports: TriagePorts,

@@ -90,6 +90,7 @@ const ROWS: Row[] = [
   deed("assign", "analyst", { to: "somebody" }),
   deed("note", "analyst", { text: "a note" }),
   deed("snooze", "analyst", { until: DAY, reason: "waiting" }),
+  deed("wake", "analyst", {}),
   deed("decide", "analyst", { disposition: "unrelated", reason: "a namesake" }),
   deed("decide", "officer", { disposition: "authorised", reason: "a partner", expires: DAY }),
   deed("reopen", "analyst", { reason: "new facts" }, "confirmed"),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../../lib/domain/finding/finding.ts";
 import { plusMs } from "../../../lib/kernel/time.ts";
 import type { TriagePorts } from "../../../lib/workflows/triage/act.ts";
-import { assign, note, reopen, snooze } from "../../../lib/workflows/triage/handle.ts";
+import { assign, note, reopen, snooze, wake } from "../../../lib/workflows/triage/handle.ts";
 import { decided, givenCase } from "../../support/cases.ts";
 import { openScratch, type Scratch } from "../../support/embedded.ts";
 
@@ -105,6 +105,24 @@ describe("setting a case aside", () => {
     const made = await snooze(ports(), id, { until: day(3), reason: "wait", by: "ana", ...over });
     expect(made).toMatchObject({ ok: false, error: { kind } });
     expect(await store.ledger.read(id)).toMatchObject({ version });
+  });
+
+  it("takes it in hand, unless it is in somebody's already", async () => {
+    const wait = { until: day(3), reason: "wait", by: "ana" };
+    const { id } = await opened();
+    expect(await snooze(ports(), id, wait)).toMatchObject({ value: { assignee: "ana", stage: "triaging" } });
+    const { id: other } = await opened();
+    await assign(ports(), other, { to: "ben", by: "lead" });
+    expect(await snooze(ports(), other, wait)).toMatchObject({ value: { assignee: "ben" } });
+  });
+
+  it("ends before its day for one who takes it up again", async () => {
+    const { id } = await opened();
+    await snooze(ports(), id, { until: day(3), reason: "wait", by: "ana" });
+    const woken = await wake(ports(), id, { by: "ben" });
+    expect(woken.ok && woken.value.snoozed).toBeUndefined();
+    expect(await lastEvent(id)).toEqual([{ kind: "woken", by: "ben", at: NOW }]);
+    expect(await wake(ports(), id, { by: "ana" })).toMatchObject({ ok: true, value: { changedBy: "ben" } });
   });
 
   it("is for open cases, and once", async () => {

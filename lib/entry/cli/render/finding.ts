@@ -155,8 +155,8 @@ function relatedLines(related: readonly Related[], more: number, m: Messages): s
   return more > 0 ? [...lines, `  ${m.show.moreRelated(more)}`] : lines;
 }
 
-/** Who, where it was a person and the line does not say so itself. */
-function actorText({ kind, by, onBehalfOf }: CaseEvent): string {
-  if (by === "scan" || kind === "decided") return "";
+/** Who, where it was a person. */
+function actorText({ by, onBehalfOf }: CaseEvent): string {
+  if (by === "scan") return "";
   return `  — ${printable(by, 80)}${onBehalfOf === undefined ? "" : ` (${printable(onBehalfOf, 80)})`}`;
 }

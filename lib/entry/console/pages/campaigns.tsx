@@ -1,5 +1,6 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import type { Campaign } from "../../../domain/finding/campaign.ts";
+import type { Entered } from "../bulk.ts";
 import { Page } from "../page.tsx";
 import { BulkForm } from "../parts/bulk-form.tsx";
 import { Said } from "../parts/said.tsx";
@@ -20,7 +21,10 @@ export function CampaignsPage({ view, campaigns, cut }: { view: View; campaigns:
         {campaigns.slice(0, MOST_SHOWN).map((campaign) => (
           <li class="panel">
             <h2>
-              <a href={`/campaigns/${campaign.id}`}>{t.campaign.name(campaign.id, campaign.findings.length)}</a>
+              <a href={`/campaigns/${campaign.id}`}>
+                <Untrusted text={campaign.findings[0]?.listing.name ?? ""} max={60} />
+              </a>{" "}
+              <span class="quiet">{t.campaign.size(campaign.findings.length, undecidedIn(campaign))}</span>
             </h2>
             <Ties view={view} campaign={campaign} most={4} />
             <p class="quiet">
@@ -46,13 +50,14 @@ interface CampaignProps {
   brands: readonly BrandProfile[];
   mayTriage: boolean;
   said: readonly Saying[];
+  entered?: Entered;
 }
 
 /** One campaign: what ties it, its members, and one decision for those that are ticked. */
-export function CampaignPage({ view, campaign, cut, brands, mayTriage, said }: CampaignProps) {
+export function CampaignPage({ view, campaign, cut, brands, mayTriage, said, entered }: CampaignProps) {
   const { t } = view;
   return (
-    <Page view={view} title={t.campaign.name(campaign.id, campaign.findings.length)} tab="campaigns">
+    <Page view={view} title={t.campaign.name(campaign.findings.length)} tab="campaigns">
       <Said said={said} />
       <section class="panel" aria-labelledby="ties">
         <h2 id="ties">{t.campaign.ties}</h2>
@@ -66,6 +71,7 @@ export function CampaignPage({ view, campaign, cut, brands, mayTriage, said }: C
         brands={brands}
         mayTriage={mayTriage}
         hint={t.campaign.bulkHint}
+        entered={entered}
       />
     </Page>
   );
@@ -86,4 +92,8 @@ function Ties({ view, campaign, most }: { view: View; campaign: Campaign; most: 
       {campaign.ties.length > most ? <li class="quiet">{t.more(campaign.ties.length - most)}</li> : null}
     </ul>
   );
+}
+
+function undecidedIn({ findings }: Campaign): number {
+  return findings.filter(({ stage }) => stage === "new" || stage === "triaging").length;
 }

@@ -1,6 +1,7 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import type { ScanRecord } from "../../../domain/finding/scan-book.ts";
 import { UNSEARCHED } from "../../../sources/unsearchable.ts";
+import { brandTitle } from "../brand-title.ts";
 import type { CoverageGrid, GridCell } from "../coverage-grid.ts";
 import { Page } from "../page.tsx";
 import { Choice } from "../parts/choice.tsx";
@@ -37,19 +38,20 @@ export function CoveragePage({ view, scan, scans, brands, grid }: CoverageProps)
           </form>
           <Scroller label={t.nav.coverage}>
             <table class="grid">
+              <caption>{t.coverage.legend}</caption>
               <thead>
                 <tr>
                   <th scope="col">{t.queue.store}</th>
-                  {brands.map(({ id, title }) => (
+                  {brands.map((brand) => (
                     <th scope="col">
-                      <a href={`/brands/${id}`}>{title}</a>
+                      <a href={`/brands/${brand.id}`}>{brandTitle(brand, view)}</a>
                     </th>
                   ))}
                   <th scope="col">{t.coverage.whole}</th>
                 </tr>
               </thead>
               <tbody>
-                {grid.rows.map(({ source, name, cells, whole, note }) => (
+                {grid.rows.map(({ source, name, cells, whole, note, truncated }) => (
                   <tr>
                     <th scope="row">
                       <a href={`/sources#${source}`}>{name[language]}</a>
@@ -60,6 +62,7 @@ export function CoveragePage({ view, scan, scans, brands, grid }: CoverageProps)
                     <td class={`cell ${whole.state}`}>
                       <span aria-hidden="true">{SHAPES[whole.state]}</span> {t.coverage.states[whole.state]}
                       {note === undefined ? null : <div class="quiet">{note}</div>}
+                      {truncated === 0 ? null : <div class="quiet">{t.coverage.cutShort(truncated)}</div>}
                     </td>
                   </tr>
                 ))}

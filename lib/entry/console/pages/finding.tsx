@@ -1,8 +1,10 @@
 import type { Finding } from "../../../domain/finding/finding.ts";
 import { msOf } from "../../../kernel/time.ts";
+import { shortReasons } from "../../text/reasons.ts";
+import { brandTitle } from "../brand-title.ts";
 import { Page } from "../page.tsx";
 import { StateText, VerdictBadge } from "../parts/badges.tsx";
-import { AlignedNames } from "../parts/names.tsx";
+import { AlignedNames, AlignedPackages } from "../parts/names.tsx";
 import { Reasons } from "../parts/reasons.tsx";
 import { Said } from "../parts/said.tsx";
 import { Scroller } from "../parts/scroller.tsx";
@@ -20,21 +22,25 @@ import { Timeline } from "./finding/timeline.tsx";
 
 export function FindingPage(props: FindingProps) {
   const { view, finding, brand, said, may } = props;
-  const { t } = view;
+  const { t, m } = view;
+  const { listing, assessment } = finding;
   return (
-    <Page view={view} title={t.finding.title(finding.id)} tab="queue">
+    <Page view={view} title={<Untrusted text={listing.name} max={80} />} name={t.finding.title(finding.id)} tab="queue">
       <Said said={said} />
       <Neighbours {...props} />
       <section class="headline" aria-label={t.finding.summary}>
         <VerdictBadge finding={finding} view={view} />
-        <strong class="title">
-          <Untrusted text={finding.listing.name} max={120} />
-        </strong>
         <span class="quiet">
-          {t.finding.concerns(brand?.title ?? finding.brand, props.sourceName)} ·{" "}
-          <StateText finding={finding} view={view} /> ·{" "}
-          {t.finding.seen(ageText(msOf(view.now) - msOf(finding.firstSeen), view))}
+          {t.finding.concerns(
+            brand === undefined ? finding.brand : brandTitle(brand, view),
+            view.storeName(listing.source),
+          )}{" "}
+          · <StateText finding={finding} view={view} /> ·{" "}
+          {t.finding.seen(ageText(msOf(view.now) - msOf(finding.firstSeen), view))} · {finding.id}
         </span>
+        <p class="verdict-says">
+          <b>{t.verdictSays[assessment.verdict]}</b> {shortReasons(assessment.signals, m)}
+        </p>
         {finding.lastChange === undefined ? null : <LastChange finding={finding} view={view} />}
       </section>
       <div class="columns">
@@ -44,15 +50,16 @@ export function FindingPage(props: FindingProps) {
             <CompareIcons finding={finding} brand={brand} view={view} />
             <h3>{t.names.title}</h3>
             <AlignedNames finding={finding} brand={brand} view={view} />
+            <AlignedPackages finding={finding} brand={brand} view={view} />
           </section>
-          <section class="panel" aria-labelledby="why">
+          <Claims finding={finding} brand={brand} view={view} />
+          <section class="panel evidence-first" aria-labelledby="why">
             <h2 id="why">{t.reasons.title}</h2>
             <Scroller labelledBy="why">
               <Reasons finding={finding} view={view} />
             </Scroller>
           </section>
-          <Claims finding={finding} brand={brand} view={view} />
-          <RecordedListing finding={finding} view={view} />
+          <RecordedListing {...props} />
         </div>
         <div class="side-column">
           {may.triage ? <Decide {...props} /> : <p class="panel quiet">{t.finding.readOnly}</p>}
@@ -72,9 +79,7 @@ function Neighbours({ view, finding, queue }: FindingProps) {
   const query = queue === "" ? "" : `?queue=${encodeURIComponent(queue)}`;
   return (
     <nav class="neighbours" aria-label={t.finding.neighbours}>
-      <a href={`/queue?${queue}`} data-key="q">
-        ↑ {t.nav.queue}
-      </a>
+      <a href={`/queue?${queue}`}>↑ {t.nav.queue}</a>
       <a href={`/findings/${finding.id}/previous${query}`} rel="prev" data-key="k">
         ← {t.finding.previous} <kbd>k</kbd>
       </a>

@@ -59,9 +59,18 @@ export function HandoverPage({ view, handovers, standing, delegations, may, said
   );
 }
 
+interface NoteProps {
+  view: View;
+  handover: Handover;
+  /** What its brands are called. */
+  titles: readonly string[];
+  maySign: boolean;
+  said: readonly Saying[];
+}
+
 /** One note, as it is printed and signed. */
-export function HandoverNotePage(props: { view: View; handover: Handover; maySign: boolean; said: readonly Saying[] }) {
-  const { view, handover, maySign, said } = props;
+export function HandoverNotePage(props: NoteProps) {
+  const { view, handover, titles, maySign, said } = props;
   const { t } = view;
   return (
     <Page view={view} title={t.handover.one} tab="handover">
@@ -72,10 +81,10 @@ export function HandoverNotePage(props: { view: View; handover: Handover; maySig
           <b>
             <Untrusted text={handover.by} max={60} />
           </b>{" "}
-          · <Moment at={handover.at} /> · {handover.brands.join(", ")}
+          · <Moment at={handover.at} /> · {titles.join(", ")}
         </p>
         <p class="words">
-          <Untrusted text={handover.text} max={4_000} />
+          <Untrusted text={handover.text} max={4_000} lines />
         </p>
         <h2>{t.handover.stood}</h2>
         <StandingList view={view} standing={handover.standing} />
@@ -89,6 +98,7 @@ export function HandoverNotePage(props: { view: View; handover: Handover; maySig
             </button>
           </form>
         ) : null}
+        {handover.signedOff === undefined ? <p class="print-only signature">{t.handover.signHere}</p> : null}
         <p class="quiet no-print">{t.handover.printHint}</p>
       </article>
     </Page>
@@ -124,7 +134,7 @@ function StandingList({ view, standing }: { view: View; standing: Standing }) {
       <dt>{t.start.approvals}</dt>
       <dd>{standing.approvals}</dd>
       <dt>{t.start.notSearched}</dt>
-      <dd>{standing.notSearched.length === 0 ? t.none : standing.notSearched.join(", ")}</dd>
+      <dd>{standing.notSearched.length === 0 ? t.none : standing.notSearched.map(view.storeName).join(", ")}</dd>
     </dl>
   );
 }

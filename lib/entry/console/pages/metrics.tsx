@@ -3,7 +3,7 @@ import type { Interval, Spread } from "../../../domain/finding/measure.ts";
 import type { Measured } from "../../../workflows/measure/measure.ts";
 import { Page } from "../page.tsx";
 import { Bars } from "../parts/bars.tsx";
-import { brandOption, Choice } from "../parts/choice.tsx";
+import { brandOptions, Choice } from "../parts/choice.tsx";
 import { ageText } from "../parts/text.tsx";
 import type { View } from "../view.ts";
 
@@ -82,7 +82,7 @@ function Filters({ view, choices, days, brand, brands }: MetricsProps) {
   const spans = choices.map((choice) => ({ value: String(choice), text: String(choice) }));
   return (
     <form method="get" action="/metrics" class="filters">
-      <Choice label={t.queue.brand} name="brand" options={brands.map(brandOption)} chosen={brand} none={t.all} />
+      <Choice label={t.queue.brand} name="brand" options={brandOptions(brands, view)} chosen={brand} none={t.all} />
       <Choice label={t.metrics.days} name="days" options={spans} chosen={String(days)} />
       <button type="submit">{t.metrics.show}</button>
     </form>

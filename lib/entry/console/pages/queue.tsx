@@ -1,8 +1,9 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import type { Finding } from "../../../domain/finding/finding.ts";
+import type { Entered } from "../bulk.ts";
 import { Page } from "../page.tsx";
 import { BulkForm } from "../parts/bulk-form.tsx";
-import { brandOption, Choice } from "../parts/choice.tsx";
+import { brandOptions, Choice } from "../parts/choice.tsx";
 import { Said } from "../parts/said.tsx";
 import { type QueueWish, queueQuery, STAGES, VERDICTS } from "../queue-wish.ts";
 import type { Saying } from "../saying.ts";
@@ -16,10 +17,11 @@ interface QueueProps {
   page: { findings: Finding[]; cursor?: string };
   mayTriage: boolean;
   said: readonly Saying[];
+  entered?: Entered;
 }
 
 /** What waits for a decision, the surest first. */
-export function QueuePage({ view, wish, brands, sources, page, mayTriage, said }: QueueProps) {
+export function QueuePage({ view, wish, brands, sources, page, mayTriage, said, entered }: QueueProps) {
   const { t } = view;
   const query = queueQuery(wish);
   return (
@@ -37,9 +39,13 @@ export function QueuePage({ view, wish, brands, sources, page, mayTriage, said }
           query={query}
           mayTriage={mayTriage}
           hint={t.queue.bulkHint}
+          entered={entered}
         >
           <p class="pager">
             {t.queue.shown(page.findings.length)}{" "}
+            {wish.cursor === undefined ? null : (
+              <a href={`/queue?${queueQuery({ ...wish, cursor: undefined })}`}>{t.queue.first}</a>
+            )}{" "}
             {page.cursor === undefined ? null : (
               <a href={`/queue?${queueQuery({ ...wish, cursor: page.cursor })}`}>{t.queue.next}</a>
             )}
@@ -69,7 +75,13 @@ function Filters({ view, wish, brands, sources }: Pick<QueueProps, "view" | "wis
   const mine = [{ value: "me", text: t.queue.mine }];
   return (
     <form method="get" action="/queue" class="filters" aria-label={t.queue.filters}>
-      <Choice label={t.queue.brand} name="brand" options={brands.map(brandOption)} chosen={wish.brand} none={t.all} />
+      <Choice
+        label={t.queue.brand}
+        name="brand"
+        options={brandOptions(brands, view)}
+        chosen={wish.brand}
+        none={t.all}
+      />
       <Choice label={t.queue.stage} name="stage" options={stages} chosen={wish.stage} none={t.queue.undecided} />
       <Choice label={t.queue.verdict} name="verdict" options={verdicts} chosen={wish.verdict} none={t.queue.telling} />
       <Choice label={t.queue.store} name="source" options={stores} chosen={wish.source} none={t.all} />

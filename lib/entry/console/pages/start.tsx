@@ -133,16 +133,23 @@ function Handed({ view, briefing }: { view: View; briefing: Briefing }) {
   const { t } = view;
   const { handover } = briefing;
   if (handover === undefined) return null;
+  const own = handover.by === view.person.name;
   return (
     <section class="panel note-of-shift" aria-labelledby="handed">
       <h2 id="handed">
-        {t.handover.from} <Untrusted text={handover.by} max={60} />
+        {own ? (
+          t.handover.own
+        ) : (
+          <>
+            {t.handover.from} <Untrusted text={handover.by} max={60} />
+          </>
+        )}
       </h2>
       <p class="words">
-        <Untrusted text={handover.text} max={600} />
+        <Untrusted text={handover.text} max={600} lines />
       </p>
       <p>
-        <a href={`/handover/${handover.id}`}>{t.handover.read}</a>
+        <a href={`/handover/${handover.id}`}>{own ? t.said.look : t.handover.read}</a>
       </p>
     </section>
   );

@@ -25,23 +25,31 @@ const TONES: Record<Verdict, "alert" | "warn" | "calm"> = {
   unrelated: "calm",
 };
 
-/** The machine's verdict in words, and its score as a number. */
+/** Verdicts that a proof decides; how much the listing resembles us says nothing of them. */
+const PROVED: readonly Verdict[] = ["official", "copy", "unregistered"];
+
+/** The machine's verdict in words, and beside it, where likeness led to it, the score. */
 export function VerdictBadge({ finding, view }: { finding: Finding; view: View }) {
   const { verdict, score } = finding.assessment;
+  const { t, m } = view;
   return (
-    <span class={`badge ${TONES[verdict]}`}>
-      <span aria-hidden="true">{SHAPES[verdict]}</span> {view.m.verdict[verdict]} <b>{score.toFixed(2)}</b>
+    <span class="judged">
+      <span class={`badge ${TONES[verdict]}`}>
+        <span aria-hidden="true">{SHAPES[verdict]}</span> {m.verdict[verdict]}
+      </span>{" "}
+      <span class="quiet">{PROVED.includes(verdict) ? t.proved : t.score(score.toFixed(2))}</span>
     </span>
   );
 }
 
 /** What people made of it, and whether it is still out there. */
 export function StateText({ finding, view }: { finding: Finding; view: View }) {
-  const { m } = view;
-  const { stage, disposition, liveness } = finding;
+  const { m, t } = view;
+  const { stage, disposition, liveness, snoozed } = finding;
   const words = [
-    disposition === undefined ? m.stage[stage] : `${m.stage[stage]}: ${m.disposition[disposition.value]}`,
+    disposition === undefined ? m.stage[stage] : `${m.stage[stage]}${m.colon}${m.disposition[disposition.value]}`,
     m.liveness[liveness],
+    ...(snoozed !== undefined && snoozed.until > view.now ? [t.asleepUntil(snoozed.until.slice(0, 10))] : []),
   ];
   return <>{words.join(" · ")}</>;
 }

@@ -1,4 +1,6 @@
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
+import { brandTitle } from "../brand-title.ts";
+import type { View } from "../view.ts";
 
 interface ChoiceProps {
   label: string;
@@ -26,6 +28,6 @@ export function Choice({ label, name, options, chosen, none }: ChoiceProps) {
   );
 }
 
-export function brandOption({ id, title }: BrandProfile): { value: string; text: string } {
-  return { value: id, text: title };
+export function brandOptions(brands: readonly BrandProfile[], view: View): { value: string; text: string }[] {
+  return brands.map((brand) => ({ value: brand.id, text: brandTitle(brand, view) }));
 }

@@ -17,8 +17,9 @@ export function DecisionFields(props: {
   prefix: string;
   reason?: string;
   chosen?: string;
+  expires?: string;
 }) {
-  const { view, mayAuthorise, prefix, reason = "", chosen } = props;
+  const { view, mayAuthorise, prefix, reason = "", chosen, expires } = props;
   const { m, t } = view;
   const offered = DISPOSITIONS.filter((disposition) => mayAuthorise || disposition !== "authorised");
   return (
@@ -53,9 +54,12 @@ export function DecisionFields(props: {
         data-reason=""
         placeholder={t.decide.whyExample}
       />
+      <p class="offer quiet" data-offer="" hidden>
+        <kbd>↑</kbd> {t.decide.last} <span data-last="" />
+      </p>
       {mayAuthorise ? (
         <label class="field">
-          {t.decide.expires} <input type="date" name="expires" />
+          {t.decide.expires} <input type="date" name="expires" value={expires} />
         </label>
       ) : null}
     </>

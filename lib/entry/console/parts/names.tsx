@@ -45,21 +45,41 @@ export function AlignedNames({ finding, brand, view }: { finding: Finding; brand
   const { t } = view;
   const nearest = nearestName(comparedNames(finding, brand), finding.listing.name);
   if (nearest === undefined) return <p class="quiet">{t.names.unlike}</p>;
-  const differing = nearest.parts.filter(({ kind }) => kind !== "same" && kind !== "around");
+  return <Letters parts={nearest.parts} label={t.names.title} view={view} />;
+}
+
+/** The same for package ids, where theirs is one of ours in disguise: a capital I is no small l. */
+export function AlignedPackages({ finding, brand, view }: { finding: Finding; brand?: BrandProfile; view: View }) {
+  const { packageName } = finding.listing;
+  const near = finding.assessment.signals.some(({ rule }) => rule === "package.near" || rule === "package.extends");
+  const ours = brand?.officialApps.flatMap((app) => app.packageName ?? []) ?? [];
+  const nearest = near && packageName !== undefined ? nearestName(ours, packageName) : undefined;
+  if (nearest === undefined) return null;
   return (
     <>
-      <Scroller label={t.names.title}>
+      <h3>{view.t.names.packages}</h3>
+      <Letters parts={nearest.parts} label={view.t.names.packages} view={view} />
+    </>
+  );
+}
+
+function Letters({ parts, label, view }: { parts: readonly AlignedPart[]; label: string; view: View }) {
+  const { t } = view;
+  const differing = parts.filter(({ kind }) => kind !== "same" && kind !== "around");
+  return (
+    <>
+      <Scroller label={label}>
         <table class="letters">
           <tbody>
             <tr>
               <th scope="row">{t.ours}</th>
-              {nearest.parts.map((part) => (
+              {parts.map((part) => (
                 <td class={part.kind}>{part.kind === "around" ? "" : letters(part.ours)}</td>
               ))}
             </tr>
             <tr>
               <th scope="row">{t.theirs}</th>
-              {nearest.parts.map((part) => (
+              {parts.map((part) => (
                 <td class={part.kind}>
                   {part.kind === "around" ? <Untrusted text={part.theirs} max={40} /> : letters(part.theirs)}
                 </td>
@@ -86,13 +106,13 @@ function letters(text: string) {
   return text === " " ? "␣" : text === "" ? "" : <Untrusted text={text} />;
 }
 
-function differenceText({ kind, ours, theirs }: AlignedPart, { t }: View) {
-  return t.names.difference[kind](named(ours), named(theirs));
+function differenceText({ kind, ours, theirs }: AlignedPart, view: View) {
+  return view.t.names.difference[kind](named(ours, view), named(theirs, view));
 }
 
 /** Letters with their numbers: an attacker's look like ours, their numbers do not. */
-function named(text: string): string {
-  const points = [...text];
-  const numbers = points.map(codePoint).join(" ");
+function named(text: string, { t }: View): string {
+  const numbers = [...text].map(codePoint).join(" ");
+  if (text === " ") return `${t.space} (${numbers})`;
   return /^[\p{L}\p{N}\p{P}\p{S}]+$/u.test(text) ? `“${text}” (${numbers})` : numbers;
 }

@@ -1,11 +1,12 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on narrow screens the rows are laid out as a grid, which takes a table its roles
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import type { Finding } from "../../../domain/finding/finding.ts";
+import { brandTitle } from "../brand-title.ts";
 import type { View } from "../view.ts";
 import { StateText, VerdictBadge } from "./badges.tsx";
 import { IconPair } from "./icons.tsx";
 import { MarkedName } from "./names.tsx";
-import { Age, Untrusted } from "./text.tsx";
+import { Age, MachineName, Untrusted } from "./text.tsx";
 
 /** Findings as rows, with what tells one from another. */
 export function QueueTable(props: {
@@ -14,8 +15,9 @@ export function QueueTable(props: {
   brands: readonly BrandProfile[];
   query?: string;
   selectable?: boolean;
+  ticked?: readonly string[];
 }) {
-  const { view, findings, brands, query, selectable = false } = props;
+  const { view, findings, brands, query, selectable = false, ticked = [] } = props;
   const { t } = view;
   return (
     <table class="queue" role="table">
@@ -48,7 +50,14 @@ export function QueueTable(props: {
       </thead>
       <tbody role="rowgroup">
         {findings.map((finding) => (
-          <QueueRow view={view} finding={finding} brands={brands} query={query} selectable={selectable} />
+          <QueueRow
+            view={view}
+            finding={finding}
+            brands={brands}
+            query={query}
+            selectable={selectable}
+            ticked={ticked.includes(finding.id)}
+          />
         ))}
       </tbody>
     </table>
@@ -61,8 +70,9 @@ function QueueRow(props: {
   brands: readonly BrandProfile[];
   query?: string;
   selectable: boolean;
+  ticked: boolean;
 }) {
-  const { view, finding, brands, query, selectable } = props;
+  const { view, finding, brands, query, selectable, ticked } = props;
   const { t } = view;
   const { id, listing, assignee } = finding;
   const brand = brands.find((one) => one.id === finding.brand);
@@ -71,7 +81,13 @@ function QueueRow(props: {
     <tr role="row" data-row="">
       {selectable ? (
         <td role="cell" class="select">
-          <input type="checkbox" name="finding" value={`${id}:${finding.version}`} aria-label={t.queue.selectOne(id)} />
+          <input
+            type="checkbox"
+            name="finding"
+            value={`${id}:${finding.version}`}
+            checked={ticked}
+            aria-label={t.queue.selectOne(id)}
+          />
         </td>
       ) : null}
       <td role="cell" class="icons">
@@ -82,8 +98,8 @@ function QueueRow(props: {
           <MarkedName finding={finding} />
         </a>
         <span class="quiet">
-          <Untrusted text={listing.packageName ?? listing.key} max={60} /> · {listing.source} ·{" "}
-          {brand?.title ?? finding.brand}
+          <MachineName text={listing.packageName ?? listing.key} max={60} /> · {view.storeName(listing.source)} ·{" "}
+          {brand === undefined ? finding.brand : brandTitle(brand, view)}
         </span>
       </td>
       <td role="cell" class="verdict">

@@ -4,13 +4,22 @@ import { shownParts } from "../untrusted.ts";
 import type { View } from "../view.ts";
 
 /** Text that an attacker may have written: cut, isolated from the text around it, and with what it hides made visible. */
-export function Untrusted({ text, max = 120 }: { text: string; max?: number }) {
+export function Untrusted({ text, max = 120, lines = false }: { text: string; max?: number; lines?: boolean }) {
   return (
     <bdi class="untrusted" dir="auto">
-      {shownParts(text, max).map((part) =>
+      {shownParts(text, max, { lines }).map((part) =>
         "text" in part ? part.text : <span class="hidden-char">{part.hidden}</span>,
       )}
     </bdi>
+  );
+}
+
+/** A package id or another name for machines, in letters that show a capital I from a small l. */
+export function MachineName({ text, max = 140 }: { text: string; max?: number }) {
+  return (
+    <span class="machine-name">
+      <Untrusted text={text} max={max} />
+    </span>
   );
 }
 

@@ -3,11 +3,10 @@ import { isFindingId } from "../../../domain/finding/finding.ts";
 import { campaignAround, campaignsAmong } from "../../../workflows/triage/campaign.ts";
 import { may, maySomewhere, readable } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
-import { bulkDecide } from "../bulk.ts";
+import { type BulkDone, bulkDecide } from "../bulk.ts";
 import { CampaignPage, CampaignsPage } from "../pages/campaigns.tsx";
 import { TroublePage } from "../pages/trouble.tsx";
 import { readableBrands } from "../readable.ts";
-import type { Saying } from "../saying.ts";
 import type { Routes, Seat } from "../seat.ts";
 
 export const campaignRoutes: Routes = (app, ports) => {
@@ -17,7 +16,7 @@ export const campaignRoutes: Routes = (app, ports) => {
     return c.html(<CampaignsPage view={view} campaigns={campaigns} cut={cut} />);
   });
 
-  app.get("/campaigns/:id", (c) => campaignPage(c, ports, []));
+  app.get("/campaigns/:id", (c) => campaignPage(c, ports, { said: [] }));
 
   app.post("/campaigns/:id", async (c) =>
     campaignPage(c, ports, await bulkDecide(ports, c.get("view"), await c.req.parseBody({ all: true }))),
@@ -25,7 +24,7 @@ export const campaignRoutes: Routes = (app, ports) => {
 };
 
 /** A campaign goes by any of its members; a member of a brand that may not be read is not there. */
-async function campaignPage(c: Context<Seat>, ports: SitePorts, said: readonly Saying[]): Promise<Response> {
+async function campaignPage(c: Context<Seat>, ports: SitePorts, { said, entered }: BulkDone): Promise<Response> {
   const view = c.get("view");
   const { rights } = view.person;
   const id = c.req.param("id") ?? "";
@@ -48,6 +47,7 @@ async function campaignPage(c: Context<Seat>, ports: SitePorts, said: readonly S
       brands={brands}
       mayTriage={maySomewhere(rights, "triage")}
       said={said}
+      entered={entered}
     />
   );
   return c.html(page, said.some(({ tone }) => tone === "refused") ? 409 : 200);

@@ -6,6 +6,7 @@ import { authorityFor } from "../../access/authority.ts";
 import { may } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
 import { deedOf } from "../deeds.ts";
+import type { FindingProps } from "../pages/finding/props.ts";
 import { FindingPage } from "../pages/finding.tsx";
 import { TroublePage } from "../pages/trouble.tsx";
 import { problemStatus, problemText } from "../problem-text.ts";
@@ -17,7 +18,8 @@ export const findingRoutes: Routes = (app, ports) => {
   app.get("/findings/:id", async (c) => {
     const finding = await readableFinding(c, ports);
     if (finding === undefined) return unknownFinding(c);
-    return findingPage(c, ports, finding, await decidedSaying(ports.ledger, c.get("view"), c.req.query("done")), 200);
+    const said = await decidedSaying(ports.ledger, c.get("view"), c.req.query("done"));
+    return findingPage(c, ports, finding, { said, entered: {}, status: 200 });
   });
 
   app.get("/findings/:id/next", (c) => neighbour(c, ports, "next"));
@@ -33,9 +35,18 @@ export const findingRoutes: Routes = (app, ports) => {
     if (done.ok) return c.redirect(afterwards(c, finding.id, form.go), 303);
     const current = (await ports.ledger.read(finding.id)) ?? finding;
     const said: Saying[] = [{ tone: "refused", text: problemText(done.error, view) }];
-    return findingPage(c, ports, current, said, problemStatus(done.error));
+    return findingPage(c, ports, current, { said, entered: textsIn(form), status: problemStatus(done.error) });
   });
 };
+
+/** Kept files that are told of; a case that changed often has more. */
+const MOST_EVIDENCE = 20;
+
+function textsIn(form: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
 
 /** A case of another bank is not even confirmed to exist. */
 async function readableFinding(c: Context<Seat>, { ledger }: SitePorts): Promise<Finding | undefined> {
@@ -53,25 +64,23 @@ async function findingPage(
   c: Context<Seat>,
   ports: SitePorts,
   finding: Finding,
-  said: readonly Saying[],
-  status: 200 | 403 | 404 | 409 | 422,
+  { said, entered, status }: Pick<FindingProps, "said" | "entered"> & { status: 200 | 403 | 404 | 409 | 422 },
 ): Promise<Response> {
   const view = c.get("view");
   const { rights } = view.person;
-  const [history, related, brands, delegations, policy] = await Promise.all([
+  const [history, related, brands, delegations, policy, evidence] = await Promise.all([
     ports.ledger.history(finding.id),
     relatedTo(ports.ledger, finding, 20, (brand) => may(rights, brand, "read")),
     ports.brands(),
     ports.desk.delegations(),
     ports.policy(),
+    Promise.all(finding.evidence.slice(-MOST_EVIDENCE).map((hash) => ports.locker.about(hash))),
   ]);
-  const source = ports.sources.find(({ about }) => about.id === finding.listing.source);
   return c.html(
     <FindingPage
       view={view}
       finding={finding}
       brand={brands.find(({ id }) => id === finding.brand)}
-      sourceName={source?.about.name[view.language] ?? finding.listing.source}
       history={history}
       related={related}
       queue={queueOf(c)}
@@ -81,6 +90,8 @@ async function findingPage(
       }}
       fourEyes={policy.fourEyes}
       said={said}
+      entered={entered}
+      evidence={evidence.filter((about) => about !== undefined)}
     />,
     status,
   );

@@ -1,10 +1,12 @@
 import type { Context } from "hono";
+import type { BrandProfile } from "../../../domain/brand/profile.ts";
 import { endLending, lend } from "../../../workflows/desk/delegate.ts";
 import { signOff, writeHandover } from "../../../workflows/desk/handover.ts";
 import { mayRead, type Reader } from "../../../workflows/desk/reader.ts";
 import { survey } from "../../../workflows/desk/survey.ts";
 import { may, maySomewhere, readable } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
+import { brandTitle } from "../brand-title.ts";
 import { HandoverNotePage, HandoverPage } from "../pages/handover.tsx";
 import { TroublePage } from "../pages/trouble.tsx";
 import { readableBrands } from "../readable.ts";
@@ -106,7 +108,20 @@ async function notePage(c: Context<Seat>, ports: SitePorts, said: readonly Sayin
     );
   }
   const maySign = note.by !== name && maySomewhere(rights, "triage");
-  return c.html(<HandoverNotePage view={view} handover={note} maySign={maySign} said={said} />, statusOf(said));
+  const brands = await readableBrands(ports, view.person);
+  const titles = note.brands.map((id) =>
+    titleOf(
+      brands.find((brand) => brand.id === id),
+      id,
+      view,
+    ),
+  );
+  const page = <HandoverNotePage view={view} handover={note} titles={titles} maySign={maySign} said={said} />;
+  return c.html(page, statusOf(said));
+}
+
+function titleOf(brand: BrandProfile | undefined, id: string, view: View): string {
+  return brand === undefined ? id : brandTitle(brand, view);
 }
 
 function readerOf({ person }: View): Reader {

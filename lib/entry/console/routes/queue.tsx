@@ -1,25 +1,25 @@
 import type { Context } from "hono";
 import { maySomewhere } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
-import { bulkDecide } from "../bulk.ts";
+import { type BulkDone, bulkDecide } from "../bulk.ts";
 import { QueuePage } from "../pages/queue.tsx";
 import { queueFilter, queueWish } from "../queue-wish.ts";
 import { readableBrands } from "../readable.ts";
-import { decidedSaying, type Saying } from "../saying.ts";
+import { decidedSaying } from "../saying.ts";
 import type { Routes, Seat } from "../seat.ts";
 
 const PAGE = 50;
 
 export const queueRoutes: Routes = (app, ports) => {
-  app.get("/queue", (c) => queuePage(c, ports, []));
+  app.get("/queue", (c) => queuePage(c, ports, { said: [] }));
 
   app.post("/queue", async (c) => {
-    const said = await bulkDecide(ports, c.get("view"), await c.req.parseBody({ all: true }));
-    return queuePage(c, ports, said);
+    const done = await bulkDecide(ports, c.get("view"), await c.req.parseBody({ all: true }));
+    return queuePage(c, ports, done);
   });
 };
 
-async function queuePage(c: Context<Seat>, ports: SitePorts, said: readonly Saying[]): Promise<Response> {
+async function queuePage(c: Context<Seat>, ports: SitePorts, { said, entered }: BulkDone): Promise<Response> {
   const view = c.get("view");
   const wish = queueWish(c.req.query());
   const filter = queueFilter(wish, view.person, view.now);
@@ -32,7 +32,7 @@ async function queuePage(c: Context<Seat>, ports: SitePorts, said: readonly Sayi
       return ports.ledger.list(filter, PAGE);
     }),
   ]);
-  const sources = ports.sources.map(({ about }) => ({ id: about.id, name: about.name[view.language] }));
+  const sources = ports.sources.map(({ about }) => ({ id: about.id, name: view.storeName(about.id) }));
   const mayTriage = maySomewhere(view.person.rights, "triage");
   const refused = said.some(({ tone }) => tone === "refused");
   return c.html(
@@ -44,6 +44,7 @@ async function queuePage(c: Context<Seat>, ports: SitePorts, said: readonly Sayi
       page={page}
       mayTriage={mayTriage}
       said={told}
+      entered={entered}
     />,
     refused ? 409 : 200,
   );

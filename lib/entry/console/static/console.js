@@ -1,9 +1,10 @@
-/** Single keys, the reader's own time, and the reasons last used. Every page works without it. */
+/** Single keys, the reader's own time, and the reasons last given. Every page works without it. */
 
 const typing = (element) => element?.matches("input:not([type=radio]):not([type=checkbox]), textarea, select") ?? false;
 const rows = () => [...document.querySelectorAll("tr[data-row]")];
 
 localTimes();
+document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 offerReasons();
 if (document.body.dataset.shortcuts === "on") document.addEventListener("keydown", onKey);
 
@@ -17,16 +18,21 @@ function localTimes() {
   }
 }
 
-/** The reason last given for a conclusion is offered when it is chosen again; it stays in this browser. */
+/** The reason last given for a conclusion is shown when it is chosen again, and taken with the arrow key: never by itself, for it was another case's. */
 function offerReasons() {
-  for (const form of document.querySelectorAll("form[data-decide]")) {
-    const reason = form.querySelector("[data-reason]");
-    let offered = "";
+  for (const reason of document.querySelectorAll("[data-reason]")) {
+    const { form } = reason;
+    const offer = form.querySelector("[data-offer]");
+    const last = offer.querySelector("[data-last]");
     form.addEventListener("change", (event) => {
       if (event.target.name !== "disposition") return;
-      if (reason.value !== offered) return;
-      offered = localStorage.getItem(`reason-${event.target.value}`) ?? "";
-      reason.value = offered;
+      last.textContent = localStorage.getItem(`reason-${event.target.value}`) ?? "";
+      offer.hidden = last.textContent === "";
+    });
+    reason.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowUp" || offer.hidden || reason.value !== "") return;
+      event.preventDefault();
+      reason.value = last.textContent;
     });
     form.addEventListener("submit", () => {
       const chosen = form.querySelector("[name=disposition]:checked");
@@ -62,7 +68,6 @@ function choose(radio) {
   radio.checked = true;
   radio.dispatchEvent(new Event("change", { bubbles: true }));
   const reason = radio.form.querySelector("[data-reason]");
-  reason.select();
   return focus(reason);
 }
 

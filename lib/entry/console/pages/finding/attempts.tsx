@@ -42,11 +42,11 @@ export function Attempts(props: FindingProps) {
             </label>
             <p class="buttons">
               <button type="submit" name="state" value="drafted">
-                {m.attemptState.drafted}
+                {t.attempts.record(m.attemptState.drafted)}
               </button>
               {may.authorise && !fourEyes ? (
                 <button type="submit" name="state" value="sent">
-                  {m.attemptState.sent}
+                  {t.attempts.record(m.attemptState.sent)}
                 </button>
               ) : null}
             </p>
@@ -101,7 +101,7 @@ function NextSteps(props: FindingProps & { attempt: Attempt }) {
       />
       {steps.map((state) => (
         <button type="submit" name="state" value={state}>
-          {m.attemptState[state]}
+          {t.attempts.record(m.attemptState[state])}
         </button>
       ))}
     </form>

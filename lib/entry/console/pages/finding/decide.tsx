@@ -5,7 +5,7 @@ import type { FindingProps } from "./props.ts";
 
 /** What was decided, and the form for deciding. */
 export function Decide(props: FindingProps) {
-  const { view, finding, may } = props;
+  const { view, finding, may, entered } = props;
   const { t, m } = view;
   const { disposition } = finding;
   return (
@@ -23,7 +23,14 @@ export function Decide(props: FindingProps) {
       )}
       <form method="post" action={findingAction(props, "decide")} data-decide="">
         <input type="hidden" name="version" value={finding.version} />
-        <DecisionFields view={view} mayAuthorise={may.authorise} prefix="decide" />
+        <DecisionFields
+          view={view}
+          mayAuthorise={may.authorise}
+          prefix="decide"
+          reason={entered.reason}
+          chosen={entered.disposition}
+          expires={entered.expires}
+        />
         <p class="buttons">
           <button type="submit" class="primary" name="go" value="next">
             {t.decide.andNext} <kbd>↵</kbd>

@@ -1,6 +1,6 @@
 import type { FindingProps } from "./props.ts";
 
-export type FindingDeed = "decide" | "assign" | "note" | "snooze" | "reopen" | "attempt";
+export type FindingDeed = "decide" | "assign" | "note" | "snooze" | "wake" | "reopen" | "attempt";
 
 /** Where a form of this page posts to; the queue it came from comes along. */
 export function findingAction({ finding, queue }: Pick<FindingProps, "finding" | "queue">, deed: FindingDeed): string {

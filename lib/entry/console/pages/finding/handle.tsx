@@ -10,7 +10,7 @@ export function Handle(props: FindingProps) {
   const mine = assignee === view.person.name;
   const asleep = snoozed !== undefined && snoozed.until > view.now;
   return (
-    <section class="panel" aria-labelledby="handle">
+    <section class="panel handle" aria-labelledby="handle">
       <h2 id="handle">{t.handle.title}</h2>
       <form method="post" action={findingAction(props, "assign")} class="inline">
         <input type="hidden" name="version" value={version} />
@@ -38,10 +38,11 @@ export function Handle(props: FindingProps) {
         </form>
       </details>
       {asleep ? (
-        <p class="asleep">
+        <form method="post" action={findingAction(props, "wake")} class="asleep">
+          <input type="hidden" name="version" value={version} />
           {t.handle.asleepUntil} <Moment at={snoozed.until} />: <Untrusted text={snoozed.reason} max={300} /> (
-          <Untrusted text={snoozed.by} max={60} />)
-        </p>
+          <Untrusted text={snoozed.by} max={60} />) <button type="submit">{t.handle.wake}</button>
+        </form>
       ) : null}
       {stage === "closed" ? null : (
         <details>

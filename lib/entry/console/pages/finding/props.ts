@@ -1,4 +1,5 @@
 import type { BrandProfile } from "../../../../domain/brand/profile.ts";
+import type { Evidence } from "../../../../domain/evidence/evidence.ts";
 import type { Finding } from "../../../../domain/finding/finding.ts";
 import type { Commit } from "../../../../domain/finding/ledger.ts";
 import type { Related } from "../../../../workflows/triage/related.ts";
@@ -10,7 +11,6 @@ export interface FindingProps {
   view: View;
   finding: Finding;
   brand?: BrandProfile;
-  sourceName: string;
   history: readonly Commit[];
   /** Cases that share something with it. */
   related: { related: readonly Related[]; more: number };
@@ -19,4 +19,8 @@ export interface FindingProps {
   may: { triage: boolean; authorise: boolean };
   fourEyes: boolean;
   said: readonly Saying[];
+  /** What the form for deciding held, where it was not taken. */
+  entered: Readonly<Record<string, string>>;
+  /** What is known of the kept files, as far as they are shown. */
+  evidence: readonly Evidence[];
 }

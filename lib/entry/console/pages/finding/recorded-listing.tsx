@@ -1,11 +1,10 @@
-import type { Finding } from "../../../../domain/finding/finding.ts";
 import { Address, Moment, Untrusted } from "../../parts/text.tsx";
-import type { View } from "../../view.ts";
+import type { FindingProps } from "./props.ts";
 
 /** The listing as it was recorded: text alone, nothing of it can be clicked or runs. */
-export function RecordedListing({ finding, view }: { finding: Finding; view: View }) {
+export function RecordedListing({ finding, view, evidence }: FindingProps) {
   const { m, t } = view;
-  const { listing, evidence } = finding;
+  const { listing } = finding;
   const rows: [string, string | undefined][] = [
     [m.show.labels.version, listing.version],
     [t.listing.installs, listing.installs?.toLocaleString("en")],
@@ -63,16 +62,16 @@ export function RecordedListing({ finding, view }: { finding: Finding; view: Vie
           <Untrusted text={listing.description} max={3_000} />
         </blockquote>
       )}
-      <details>
-        <summary>{t.listing.evidence(evidence.length)}</summary>
-        <ul class="hashes">
-          {evidence.slice(0, 50).map((hash) => (
-            <li>
-              <code>{hash}</code>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <h3>{t.listing.evidence(finding.evidence.length)}</h3>
+      <ul class="hashes">
+        {evidence.map(({ sha256, kind, bytes, at }) => (
+          <li>
+            {t.listing.kinds[kind]} · {t.listing.bytes(bytes)} · <Moment at={at} />
+            <br />
+            <code>{sha256}</code>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -22,7 +22,7 @@ export function RelatedPart({ finding, related, view }: FindingProps) {
                   <Untrusted text={other.listing.name} max={60} />
                 </a>{" "}
                 <span class="quiet">
-                  {ties.map((kind) => m.show.tie[kind]).join(", ")} · {other.listing.source} ·{" "}
+                  {ties.map((kind) => m.show.tie[kind]).join(", ")} · {view.storeName(other.listing.source)} ·{" "}
                   <StateText finding={other} view={view} />
                 </span>
               </li>
