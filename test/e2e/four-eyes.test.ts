@@ -40,8 +40,13 @@ describe("a bank that wants two people behind every request", () => {
     expect(await attempt(ids[1], "sent", "ana")).toMatchObject({ code: 2, stderr: expect.stringContaining("YAML") });
   });
 
-  it("asks for one person where there is no configuration", { timeout: 60_000 }, async () => {
+  it("gets them from another folder too, where there is no configuration to be seen", { timeout: 60_000 }, async () => {
     rmSync(join(bench.folder, "knockoff.yaml"));
+    expect(await attempt(ids[1], "sent", "ana")).toMatchObject({ code: 2, stderr: expect.stringMatching(/draft/) });
+  });
+
+  it("has them asked for once a configuration was seen, and not before", { timeout: 60_000 }, async () => {
+    rmSync(join(bench.folder, "data", "review.json"));
     expect((await attempt(ids[1], "sent", "ana")).code).toBe(0);
   });
 });

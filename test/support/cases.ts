@@ -4,6 +4,7 @@ import { type Finding, findingId } from "../../lib/domain/finding/finding.ts";
 import type { Ledger } from "../../lib/domain/finding/ledger.ts";
 import type { Listing } from "../../lib/domain/listing/listing.ts";
 import type { Instant } from "../../lib/kernel/time.ts";
+import { type Change, record } from "../../lib/workflows/scan/record.ts";
 import { assessment, listing } from "./samples.ts";
 
 export interface CaseFacts {
@@ -44,4 +45,11 @@ export function snoozed(at: Instant, until: Instant, by = "ana"): CaseEvent {
 
 export function attempted(at: Instant, state: AttemptState, by = "olga", recipient = "aptoide"): CaseEvent {
   return { at, by, kind: "attempted", attempt: { id: `a-${recipient}`, recipient, channel: "form", state } };
+}
+
+/** What a scan records of a listing, where nothing is in its way. */
+export async function recorded(...seen: Parameters<typeof record>): Promise<{ finding: Finding; change: Change }> {
+  const made = await record(...seen);
+  if (!made.ok) throw new Error(`not recorded: ${made.error.why}`);
+  return made.value;
 }

@@ -2,7 +2,13 @@ import { expect, it } from "vitest";
 import type { Assessment } from "../../lib/domain/assess/assessment.ts";
 import type { CaseEvent } from "../../lib/domain/finding/event.ts";
 import { type Finding, findingId, type Stage } from "../../lib/domain/finding/finding.ts";
-import type { FindingFilter, Ledger, Notice } from "../../lib/domain/finding/ledger.ts";
+import {
+  type FindingFilter,
+  type HistoryBounds,
+  type Ledger,
+  type Notice,
+  olderThan,
+} from "../../lib/domain/finding/ledger.ts";
 import { plusMs } from "../../lib/kernel/time.ts";
 import { assigned, decided, givenCase, snoozed } from "./cases.ts";
 import { assessment, listing } from "./samples.ts";
@@ -252,8 +258,42 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
       listing: listing({ description: "x".repeat(500_000) }),
       evidence: [],
     };
-    await expect(ledger.append(id, "northwind", 0, [huge], [])).rejects.toThrow();
+    expect(await ledger.append(id, "northwind", 0, [huge], [])).toMatchObject({ error: { kind: "too-large" } });
     expect(await ledger.read(id)).toBeUndefined();
+  });
+
+  it("refuses what would leave less room in a case than it must, and takes it from those who need not leave any", async () => {
+    const ledger = await open();
+    const id = idOf("nearly");
+    const seen: CaseEvent = {
+      ...opening("nearly")[0],
+      listing: listing({ description: "x".repeat(390_000) }),
+    } as CaseEvent;
+    await ledger.append(id, "northwind", 0, [seen, opening("nearly")[1] as CaseEvent], []);
+    const noted: CaseEvent = { at: AT, by: "ana", kind: "noted", text: "a word" };
+    const refused = await ledger.append(id, "northwind", 1, [noted], [], 32_768);
+    expect(refused).toMatchObject({ error: { kind: "too-large", bytes: expect.any(Number) } });
+    expect(await ledger.append(id, "northwind", 1, [noted], [])).toMatchObject({ value: { version: 2 } });
+  });
+
+  it("reads the end of a history, bounded by commits or by bytes, and knows how many come before", async () => {
+    const ledger = await open();
+    const id = idOf("long");
+    await ledger.append(id, "northwind", 0, opening("long"), []);
+    for (let n = 1; n < 120; n += 1) {
+      await ledger.append(id, "northwind", n, [{ at: AT, by: "ana", kind: "noted", text: "x".repeat(1_000) }], []);
+    }
+    const versions = async (most?: HistoryBounds) => (await ledger.history(id, most)).map(({ version }) => version);
+    expect(await versions({ commits: 3 })).toEqual([118, 119, 120]);
+    expect(await versions({ commits: 70 })).toEqual(Array.from({ length: 70 }, (_, n) => 51 + n));
+    expect(await versions({ bytes: 1 })).toEqual([120]);
+    const within = await ledger.history(id, { bytes: 20_000 });
+    expect(within.at(-1)?.version).toBe(120);
+    expect(within.length).toBeGreaterThan(10);
+    expect(within.length).toBeLessThan(20);
+    expect(olderThan(within)).toBe(120 - within.length);
+    expect(await versions({ commits: 500 })).toEqual(await versions());
+    expect(olderThan(await ledger.history(id))).toBe(0);
   });
 }
 

@@ -21,7 +21,7 @@ export interface Campaign {
 }
 
 /** A value that more findings share than this is a fashion, not a maker: a template's icon, a framework's website. */
-const MOST_TIED = 200;
+export const MOST_TIED = 200;
 
 /** The campaigns among these findings, the largest first; a finding that shares nothing is in none. */
 export function campaignsOf(findings: readonly Finding[]): Campaign[] {

@@ -1,10 +1,10 @@
 import type { Instant } from "../../kernel/time.ts";
-import type { Failure, TaskRecord } from "./task.ts";
+import type { Failure, TaskRecord, Unwritten } from "./task.ts";
 
 /** What was searched of one source, and what was not. */
 export interface Coverage {
   source: string;
-  /** `complete`: every question answered, and compared with all we know. `partial`: some. `failed`: none. `unsupported`: it can be asked nothing. */
+  /** `complete`: every question answered, compared with all we know, and written down. `partial`: some. `failed`: none. `unsupported`: it can be asked nothing. */
   outcome: "complete" | "partial" | "failed" | "unsupported";
   planned: number;
   done: number;
@@ -18,6 +18,8 @@ export interface Coverage {
   overBudget: number;
   /** Brands whose listings were compared without all of the brand's own icons. */
   blind: string[];
+  /** Cases that could not be written, the first thousand; absent in counts of an earlier time. */
+  unwritten?: Unwritten[];
   failingSince?: Instant;
 }
 
@@ -32,13 +34,15 @@ export function coverageOf(
   overBudget: number,
   blind: string[] = [],
   failingSince?: Instant,
+  unwrittenBefore: readonly Unwritten[] = [],
 ): Coverage {
   const done = tasks.filter((task) => task.state === "done");
   const canary = tasks.find((task) => task.kind === "canary");
+  const unwritten = eachOnce([...unwrittenBefore, ...tasks.flatMap((task) => task.outcome?.unwritten ?? [])]);
   const sum = (pick: (task: TaskRecord) => number) => done.reduce((total, task) => total + pick(task), 0);
   return {
     source,
-    outcome: outcomeOf(tasks.length, done.length, blind.length > 0),
+    outcome: outcomeOf(tasks.length, done.length, blind.length > 0 || unwritten.length > 0),
     planned: tasks.length,
     done: done.length,
     listings: sum((task) => task.outcome?.listings ?? 0),
@@ -48,8 +52,25 @@ export function coverageOf(
     failures: failuresOf(tasks),
     overBudget,
     blind,
+    unwritten,
     failingSince,
   };
+}
+
+/** What one bank's people are told of it: of other banks not even that they were compared without an icon, or that a case is full. */
+export function coverageFor(part: Coverage, mayRead: (brand: string) => boolean): Coverage {
+  const blind = part.blind.filter(mayRead);
+  const unwritten = part.unwritten?.filter(({ brand }) => mayRead(brand));
+  const lacking = blind.length > 0 || (unwritten?.length ?? 0) > 0;
+  const othersOnly = !lacking && part.planned > 0 && part.done === part.planned;
+  return { ...part, blind, unwritten, outcome: othersOnly && part.outcome === "partial" ? "complete" : part.outcome };
+}
+
+/** A count is one item of the book, so what it names has a bound. */
+const MOST_UNWRITTEN = 1_000;
+
+function eachOnce(unwritten: readonly Unwritten[]): Unwritten[] {
+  return [...new Map(unwritten.map((one) => [one.finding, one])).values()].slice(0, MOST_UNWRITTEN);
 }
 
 /** A canary that was not asked for yet says nothing. */
@@ -58,9 +79,9 @@ function canaryOf(canary: TaskRecord | undefined): Coverage["canary"] {
   return canary.state === "done" ? "found" : "lost";
 }
 
-function outcomeOf(planned: number, done: number, blind: boolean): Coverage["outcome"] {
+function outcomeOf(planned: number, done: number, lacking: boolean): Coverage["outcome"] {
   if (planned === 0) return "unsupported";
-  if (done === planned) return blind ? "partial" : "complete";
+  if (done === planned) return lacking ? "partial" : "complete";
   return done === 0 ? "failed" : "partial";
 }
 

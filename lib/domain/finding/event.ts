@@ -16,7 +16,11 @@ export interface FieldChange {
 }
 
 /** How far one request to one recipient has come. Every recipient has a state of its own. */
-export type AttemptState = "drafted" | "sent" | "acknowledged" | "refused" | "countered" | "done";
+export const ATTEMPT_STATES = ["drafted", "sent", "acknowledged", "refused", "countered", "done", "withdrawn"] as const;
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
+
+/** States of a request in which the recipient has it and may act on it. */
+export const AWAITED: readonly AttemptState[] = ["sent", "acknowledged", "countered"];
 
 /** One takedown request to one recipient, such as a store or a host. */
 export interface Attempt {

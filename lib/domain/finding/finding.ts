@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { ALERTS, type Assessment } from "../assess/assessment.ts";
 import type { Sha256 } from "../evidence/evidence.ts";
 import type { Listing } from "../listing/listing.ts";
-import type { Attempt, CaseEvent, Disposition, FieldChange } from "./event.ts";
+import { type Attempt, AWAITED, type CaseEvent, type Disposition, type FieldChange } from "./event.ts";
 
 /** Where a case stands in the hands of people. */
 export type Stage = "new" | "triaging" | "confirmed" | "takedown" | "closed";
@@ -146,12 +146,12 @@ function assessed(view: Finding, { assessment, at }: Extract<CaseEvent, { kind: 
 
 function decided(view: Finding, event: Extract<CaseEvent, { kind: "decided" }>): Finding {
   const { disposition: value, reason, by, at, expires } = event;
-  const confirmed = value === "impersonation" || value === "repackaged";
+  const confirmed = isConfirmed(value);
   const { milestones } = view;
   return {
     ...view,
     disposition: { value, reason, by, at, expires },
-    stage: confirmed ? "confirmed" : "closed",
+    stage: stageOf(value, view.attempts),
     snoozed: undefined,
     milestones: {
       ...milestones,
@@ -167,12 +167,28 @@ function attempted(view: Finding, event: Extract<CaseEvent, { kind: "attempted" 
   const preparer = event.attempt.state === "drafted" ? by : before?.preparer;
   const attempt: Attempt = { ...event.attempt, at, by, preparer };
   const out = attempt.state !== "drafted";
+  const attempts = [...view.attempts.filter(({ id }) => id !== attempt.id), attempt];
+  const decision = view.disposition?.value;
+  const stands = isUndecided(view) || view.stage === "closed" || decision === undefined;
   return {
     ...view,
-    attempts: [...view.attempts.filter(({ id }) => id !== attempt.id), attempt],
-    stage: out && view.stage === "confirmed" ? "takedown" : view.stage,
+    attempts,
+    stage: stands ? view.stage : stageOf(decision, attempts),
     milestones: { ...view.milestones, sent: view.milestones.sent ?? (out ? at : undefined) },
   };
+}
+
+/**
+ * A fake is pursued: confirmed until a request is out, then in takedown. What was found to be none is closed, but not before every
+ * request against it has come to an end: an innocent's app is at stake.
+ */
+function stageOf(decision: Disposition, attempts: readonly Attempt[]): Stage {
+  if (!isConfirmed(decision)) return attempts.some(({ state }) => AWAITED.includes(state)) ? "takedown" : "closed";
+  return attempts.some(({ state }) => state !== "drafted" && state !== "withdrawn") ? "takedown" : "confirmed";
+}
+
+export function isConfirmed(decision: Disposition): boolean {
+  return decision === "impersonation" || decision === "repackaged";
 }
 
 /** Gone before anybody asked for it, and gone again after: the second is what the request brought about. */
@@ -181,6 +197,10 @@ function goneAt(before: Milestones, at: Instant): Milestones {
   return { ...before, gone: before.gone === undefined || asked ? at : before.gone };
 }
 
+/** Hashes a view holds; the commits have all of them. */
+const MOST_EVIDENCE = 300;
+
+/** The latest, where a listing changes so often that there are more than a view should hold. */
 function union(a: readonly Sha256[], b: readonly Sha256[]): Sha256[] {
-  return [...new Set([...a, ...b])];
+  return [...new Set([...a, ...b])].slice(-MOST_EVIDENCE);
 }

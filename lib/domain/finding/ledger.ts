@@ -11,6 +11,13 @@ export interface Conflict {
   current: Finding;
 }
 
+/** The commit, or what the case would come to with it, does not fit in one item of the ledger. */
+export interface TooLarge {
+  kind: "too-large";
+  bytes: number;
+  most: number;
+}
+
 /** A message that must go out at least once; `id` is the hash of the fact and the recipient, so that a repeat is recognised. */
 export interface Notice {
   id: string;
@@ -23,6 +30,12 @@ export interface Commit {
   version: number;
   events: CaseEvent[];
   notices: Notice[];
+}
+
+/** How much of a history is wanted: its newest commits, as long as both bounds hold. */
+export interface HistoryBounds {
+  commits?: number;
+  bytes?: number;
 }
 
 export interface FindingFilter {
@@ -47,17 +60,20 @@ export type Direction = "previous" | "next";
  * the folded view and the pivots are rebuilt from commits when they lag.
  */
 export interface Ledger {
+  /** `spare` are bytes that the case must leave free, for those whose writing cannot wait. */
   append(
     id: FindingId,
     brand: string,
     expectedVersion: number,
     events: CaseEvent[],
     notices: Notice[],
-  ): Promise<Result<Finding, Conflict>>;
+    spare?: number,
+  ): Promise<Result<Finding, Conflict | TooLarge>>;
   read(id: FindingId): Promise<Finding | undefined>;
   /** Those that there are, in no order, as lists show them: what somebody writes at this moment may be missing. Ids must differ. */
   readMany(ids: readonly FindingId[]): Promise<Finding[]>;
-  history(id: FindingId): Promise<Commit[]>;
+  /** Oldest first; the newest of them where that is bounded, and `olderThan` says how many come before. */
+  history(id: FindingId, most?: HistoryBounds): Promise<Commit[]>;
   /** Highest score first. `cursor` is opaque; absent when there is no more. */
   list(filter: FindingFilter, limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
   /** The finding just before or after this one in such a list; it need not be in it itself. */
@@ -68,7 +84,13 @@ export interface Ledger {
   ofAssignee(person: string): Promise<Finding[]>;
   /** All findings of one source, whatever brand they concern, in no order. */
   ofSource(source: string): Promise<Finding[]>;
-  byPivot(kind: PivotKind, value: string): Promise<FindingId[]>;
+  /** Who has, or once had, this value; of these brands where they are named. */
+  byPivot(kind: PivotKind, value: string, brands?: readonly string[]): Promise<FindingId[]>;
   pendingNotices(limit: number): Promise<Notice[]>;
   settleNotice(notice: Notice): Promise<void>;
+}
+
+/** How many commits come before these: a case's commits are numbered from one, without gaps. */
+export function olderThan(history: readonly Commit[]): number {
+  return (history[0]?.version ?? 1) - 1;
 }

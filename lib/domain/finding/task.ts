@@ -35,7 +35,16 @@ export interface TaskOutcome {
   truncated: boolean;
   /** Findings this answer showed, to notice later what it no longer shows. */
   findings: FindingId[];
+  /** Those of them whose case could not be written; absent in records of an earlier time. */
+  unwritten?: Unwritten[];
   failure?: Failure;
+}
+
+/** A case that a scan had something to say of, and could not: it is full, or others wrote on it all the time. */
+export interface Unwritten {
+  finding: FindingId;
+  brand: string;
+  why: "too-large" | "contended";
 }
 
 export interface TaskRecord extends Task {

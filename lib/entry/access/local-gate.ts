@@ -10,7 +10,6 @@ export interface LocalGate extends Gate {
   newLink(): string;
 }
 
-const COOKIE = "knockoff-session";
 const TWELVE_HOURS_SECONDS = 43_200;
 
 /**
@@ -18,6 +17,8 @@ const TWELVE_HOURS_SECONDS = 43_200;
  * memory and end with the program.
  */
 export function createLocalGate(person: Person): LocalGate {
+  // Cookies know hosts and no ports: two programs on this machine must not take each other's.
+  const cookieName = `knockoff-${randomBytes(4).toString("hex")}`;
   const links = new Set<string>();
   const sessions = new Set<string>();
   return {
@@ -27,7 +28,7 @@ export function createLocalGate(person: Person): LocalGate {
       return `/enter/${token}`;
     },
     async personOf(c) {
-      const cookie = getCookie(c, COOKIE);
+      const cookie = getCookie(c, cookieName);
       return cookie !== undefined && holds(sessions, cookie) ? person : undefined;
     },
     signOut: "/sign-out",
@@ -38,11 +39,11 @@ export function createLocalGate(person: Person): LocalGate {
         links.delete(sha256Hex(token));
         const session = secret();
         sessions.add(sha256Hex(session));
-        setCookie(c, COOKIE, session, { path: "/", httpOnly: true, sameSite: "Lax", maxAge: TWELVE_HOURS_SECONDS });
+        setCookie(c, cookieName, session, { path: "/", httpOnly: true, sameSite: "Lax", maxAge: TWELVE_HOURS_SECONDS });
         return c.redirect("/", 303);
       });
       site.post("/sign-out", (c) => {
-        const cookie = getCookie(c, COOKIE);
+        const cookie = getCookie(c, cookieName);
         if (cookie !== undefined) sessions.delete(sha256Hex(cookie));
         return c.redirect("/", 303);
       });

@@ -8,8 +8,9 @@ import { localPath } from "./local-path.ts";
 import { GATE_PATHS } from "./paths.ts";
 import { isOnThisMachine, isUnreachable, providerOf } from "./provider.ts";
 import type { Person } from "./rights.ts";
-import { endSession, keepLogin, keepSession, type Login, sessionOf, takeLogin } from "./session.ts";
+import { endSession, keepLogin, keepSession, type Login, markArrival, sessionOf, takeLogin } from "./session.ts";
 import { proveToken, type TokenRules } from "./token.ts";
+import { isFromElsewhere } from "./visit.ts";
 
 /** How browsers sign in at the bank's own OpenID provider. */
 export interface OidcOptions extends TokenRules {
@@ -74,7 +75,7 @@ async function begin(c: Context, options: OidcOptions): Promise<Response> {
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",
     });
-    keepLogin(c, { state, nonce, verifier, to: localPath(c.req.query("to")) });
+    keepLogin(c, { state, nonce, verifier, to: localPath(c.req.query("to")), own: !isFromElsewhere(c) });
     c.header("cache-control", "no-store");
     return c.redirect(url.href);
   } catch (error) {
@@ -95,6 +96,7 @@ async function finish(c: Context, options: OidcOptions): Promise<Response> {
     const proof = await proveToken(token, options, options.clock);
     if (!proof.ok) return say(c, options, "refused", proof.error);
     if (!keepSession(c, token, proof.value.secondsLeft)) return say(c, options, "too-long", `${token.length} bytes`);
+    if (login.own && isFromElsewhere(c)) markArrival(c);
     return c.redirect(localPath(login.to));
   } catch (error) {
     return refuse(c, options, error);

@@ -34,15 +34,12 @@ const PREFIX = "knockoff:";
 
 /**
  * Rights from a claim of the bank's own identity provider, such as its groups: `knockoff:northwind` lets read one brand,
- * `knockoff:northwind:analyst` gives a role there, `knockoff:*:officer` one for all brands. Takes the ways providers and gateways
- * write a list: an array, `[a b]`, `a b` or `a,b`. Anything else gives nothing.
+ * `knockoff:northwind:analyst` gives a role there, `knockoff:*:officer` one for all brands. Takes an array, and `[a b]`
+ * as gateways write one. Any other text is one group, whole: whoever may name a group would otherwise make themselves an officer with
+ * `Project knockoff:*:officer`. Anything else gives nothing.
  */
 export function rightsOf(claim: unknown): Rights {
-  const groups = Array.isArray(claim)
-    ? claim
-    : typeof claim === "string"
-      ? claim.replace(/^\[|\]$/g, "").split(/[\s,]+/)
-      : [];
+  const groups = Array.isArray(claim) ? claim : typeof claim === "string" ? groupsIn(claim) : [];
   let all: Role | undefined;
   const brands: Record<string, Role> = {};
   for (const group of groups) {
@@ -53,6 +50,11 @@ export function rightsOf(claim: unknown): Rights {
     else if (BRAND_ID.test(brand)) brands[brand] = higher(brands[brand], role);
   }
   return all === undefined ? { brands } : { all, brands };
+}
+
+function groupsIn(text: string): string[] {
+  const listed = /^\[([^[\]]*)\]$/.exec(text)?.[1];
+  return listed === undefined ? [text] : listed.split(" ");
 }
 
 /** As the configuration has it; it also keeps `__proto__` and its like out of the record. */

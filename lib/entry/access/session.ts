@@ -46,13 +46,15 @@ export interface Login {
   verifier: string;
   /** Where it wanted to go. */
   to: string;
+  /** Whether they came to sign in themselves, and were not sent by another site. */
+  own: boolean;
 }
 
 /** Long enough to look for one's second factor. */
 const LOGIN_SECONDS = 600;
 
 export function keepLogin(c: Context, login: Login): void {
-  const value = new URLSearchParams({ ...login }).toString();
+  const value = new URLSearchParams({ ...login, own: String(login.own) }).toString();
   setCookie(c, LOGIN, value, { ...HOST_ONLY, maxAge: LOGIN_SECONDS });
 }
 
@@ -63,7 +65,24 @@ export function takeLogin(c: Context): Login | undefined {
   forget(c, LOGIN);
   const kept = new URLSearchParams(value);
   const [state, nonce, verifier] = [kept.get("state"), kept.get("nonce"), kept.get("verifier")];
-  return state && nonce && verifier ? { state, nonce, verifier, to: kept.get("to") ?? "/" } : undefined;
+  const [to, own] = [kept.get("to") ?? "/", kept.get("own") === "true"];
+  return state && nonce && verifier ? { state, nonce, verifier, to, own } : undefined;
+}
+
+const ARRIVAL = "knockoff-arrival";
+/** Long enough for one redirect. */
+const ARRIVAL_SECONDS = 30;
+
+/** To the browser the first page after the provider's comes from another site; this tells it from those that do. */
+export function markArrival(c: Context): void {
+  setCookie(c, ARRIVAL, "1", { ...HOST_ONLY, maxAge: ARRIVAL_SECONDS });
+}
+
+/** Once: what another site opens afterwards is its own. */
+export function hasArrived(c: Context): boolean {
+  const arrived = getCookie(c, ARRIVAL, "host") !== undefined;
+  forget(c, ARRIVAL);
+  return arrived;
 }
 
 function forget(c: Context, name: string): void {

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { errors, type JWTPayload, jwtVerify } from "jose";
+import { isPersonName } from "../../domain/desk/person.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { type Clock, msOf } from "../../kernel/time.ts";
 import { isUnreachable, providerOf, unreachable } from "./provider.ts";
@@ -95,15 +96,17 @@ function scopesOf({ scope, scp }: JWTPayload): unknown[] {
 }
 
 /**
- * What decisions are signed with. An address counts unless the provider says that nobody verified it; what follows is for providers
- * whose access tokens have none.
+ * What decisions are signed with: the first claim that is a name in its one form. An address counts unless the provider says that nobody
+ * verified it; what follows is for providers whose access tokens have none. A preferred name is one that people choose themselves, so it
+ * never stands for an address: where the same address is verified, that has been taken before.
  */
 function nameOf({ email, email_verified, preferred_username, username, sub }: JWTPayload): string | undefined {
   const unverified = email_verified === false || email_verified === "false";
-  return [unverified ? undefined : email, preferred_username, username, sub].find(isName);
+  const preferred = looksLikeAddress(preferred_username) ? undefined : preferred_username;
+  return [unverified ? undefined : email, preferred, username, sub].find(isPersonName);
 }
 
-/** The scanner signs as `scan`, which is nobody's name. */
-function isName(claim: unknown): claim is string {
-  return typeof claim === "string" && /^[^\p{C}]{1,200}$/u.test(claim) && claim.trim() === claim && claim !== "scan";
+/** Any width of the sign, as mail programs and people read it. */
+function looksLikeAddress(claim: unknown): boolean {
+  return typeof claim === "string" && claim.normalize("NFKC").includes("@");
 }

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { maySomewhere, type Person } from "../access/rights.ts";
+import { noteSeen } from "../access/standing.ts";
 import type { SitePorts } from "../site/ports.ts";
 import { documentOf } from "./document.ts";
 import type { Api, ApiEnv } from "./env.ts";
@@ -37,7 +38,10 @@ export function createApi(ports: SitePorts, personOf: (c: Context) => Promise<Pe
   app.use(async (c, next) => {
     const person = await personOf(c);
     if (person === undefined) return refuse(c, problemOf("not-signed-in"));
-    if (!maySomewhere(person.rights, "read")) return refuse(c, problemOf("no-rights"));
+    const reads = maySomewhere(person.rights, "read");
+    // Whatever they lent ends with their own right: when they write, and when none is left.
+    if (c.req.method === "POST" || !reads) await noteSeen(ports.desk, person, ports.clock());
+    if (!reads) return refuse(c, problemOf("no-rights"));
     c.set("person", person);
     return next();
   });

@@ -1,19 +1,25 @@
 import { z } from "@hono/zod-openapi";
+import { personName } from "../../domain/desk/person.ts";
 import type { Finding } from "../../domain/finding/finding.ts";
 import { err, type Result } from "../../kernel/result.ts";
 import { printable } from "../../kernel/text.ts";
 import type { Actor } from "../../workflows/triage/act.ts";
-import { type AttemptProblem, attempt } from "../../workflows/triage/attempt.ts";
+import { type AttemptProblem, attempt, preparerOf } from "../../workflows/triage/attempt.ts";
 import { type DecideProblem, decide } from "../../workflows/triage/decide.ts";
 import { assign, note, reopen, type SnoozeProblem, snooze, wake } from "../../workflows/triage/handle.ts";
+import { LONGEST } from "../../workflows/triage/limits.ts";
 import type { Action, Person } from "../access/rights.ts";
 import type { SitePorts } from "../site/ports.ts";
 import { byAndWhen, type Problem, problemOf } from "./problem.ts";
 import { attemptState, disposition, moment } from "./schema.ts";
 import { authority, findingFor, roleMissing } from "./seen.ts";
 
-const person = z.string().min(1).max(200);
-const reason = z.string().max(2_000);
+const person = z
+  .string()
+  .min(1)
+  .max(LONGEST.to)
+  .refine((text) => personName(text) !== undefined, "no name of a person");
+const reason = z.string().max(LONGEST.reason);
 
 export const decision = z.strictObject({ disposition, reason, expires: moment.optional() });
 
@@ -22,17 +28,17 @@ export const deed = z
   .discriminatedUnion("kind", [
     decision.extend({ kind: z.literal("decided") }),
     z.strictObject({ kind: z.literal("assigned"), to: person.optional() }),
-    z.strictObject({ kind: z.literal("noted"), text: z.string().max(10_000) }),
+    z.strictObject({ kind: z.literal("noted"), text: z.string().max(LONGEST.text) }),
     z.strictObject({ kind: z.literal("snoozed"), until: moment, reason }),
     z.strictObject({ kind: z.literal("woken") }),
     z.strictObject({ kind: z.literal("reopened"), reason }),
     z.strictObject({
       kind: z.literal("attempted"),
-      recipient: z.string().min(1).max(200),
-      channel: z.string().min(1).max(100),
+      recipient: z.string().min(1).max(LONGEST.recipient),
+      channel: z.string().min(1).max(LONGEST.channel),
       state: attemptState,
-      reference: z.string().max(200).optional(),
-      note: z.string().max(2_000).optional(),
+      reference: z.string().max(LONGEST.reference).optional(),
+      note: z.string().max(LONGEST.note).optional(),
     }),
   ])
   .openapi("Deed");
@@ -61,7 +67,8 @@ export async function perform(
   const finding = await findingFor(ports, who, id);
   if (finding === undefined) return err(problemOf("no-finding"));
   const action = actionOf(wish);
-  const right = await authority(ports, who, finding.brand, action);
+  const preparer = wish.kind === "attempted" ? preparerOf(finding, wish.recipient) : undefined;
+  const right = await authority(ports, who, finding.brand, action, preparer === undefined ? [] : [preparer]);
   if (!right.granted) {
     const lent = action === "authorise" ? ", or that an officer lends theirs" : "";
     return err(roleMissing(who, finding.brand, action, lent));
@@ -86,7 +93,7 @@ async function carryOut(ports: SitePorts, id: string, actor: Actor, wish: Deed):
     case "decided":
       return decide(ports, id, { ...wish, ...actor });
     case "assigned":
-      return assign(ports, id, { ...wish, ...actor });
+      return assign(ports, id, { ...actor, to: wish.to === undefined ? undefined : personName(wish.to) });
     case "noted":
       return note(ports, id, { ...wish, ...actor });
     case "snoozed":
@@ -116,6 +123,10 @@ function told(refused: Refused): Problem {
       return problemOf("same-person", {
         hint: `${printable(refused.preparer, 80)} drafted it; somebody else sends it.`,
       });
+    case "too-large":
+      return problemOf("case-full");
+    case "too-long":
+      return problemOf("too-long", { hint: `At most ${refused.most} characters: ${refused.what}.` });
     default:
       return problemOf(refused.kind);
   }

@@ -35,14 +35,18 @@ const PROBLEMS = {
   "not-confirmed": [422, "Nobody has confirmed this case", "Decide impersonation or repackaged first."],
   "not-next": [422, "This is not the next step", "Read the attempts of the finding."],
   "not-drafted": [422, "Nobody has drafted this request", "Somebody else drafts it first, then you send it."],
+  "too-many-attempts": [422, "This case has too many requests", "Go on with one of them."],
   "same-person": [422, "You drafted this request yourself", "Somebody else must send it."],
   nobody: [422, "Nobody is named", "Name somebody as their sign-in proves it."],
   "to-self": [422, "You have this right already", "Lend it to somebody else."],
   "no-brands": [422, "No brand is named", "Name at least one."],
   "own-note": [422, "You wrote this note yourself", "Somebody else takes over from you."],
   "too-long": [422, "This text is too long", "Say it shorter."],
+  "too-many": [422, "You have lent too much", "End what is no longer needed, or wait a day."],
+  "case-full": [422, "This case is full", "Write elsewhere and note where; decisions and open requests still go on."],
   "evidence-too-large": [422, "This evidence is too large to be sent here", "Take it from the locker by its hash."],
   "if-match-missing": [428, "On which version do you act?", "Send If-Match with the ETag you read, or *."],
+  unforeseen: [500, "Something went wrong here", "Send it again; if it stays so, tell whoever runs this."],
 } as const satisfies Record<string, readonly [status: number, title: string, hint: string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ATTEMPT_STATES } from "../../domain/finding/event.ts";
 import type { Finding } from "../../domain/finding/finding.ts";
 import { PROBLEM_CODES, type ProblemStatus } from "./problem.ts";
 
@@ -17,7 +18,6 @@ export const VERDICTS = [
 export const STAGES = ["new", "triaging", "confirmed", "takedown", "closed"] as const;
 export const LIVENESS = ["live", "gone", "relisted", "unknown"] as const;
 export const DISPOSITIONS = ["impersonation", "repackaged", "authorised", "unrelated", "duplicate"] as const;
-const ATTEMPT_STATES = ["drafted", "sent", "acknowledged", "refused", "countered", "done"] as const;
 
 export const instant = z.string().openapi({ format: "date-time", description: "ISO 8601 in UTC with milliseconds" });
 export const sha256 = z.string().openapi({ description: "SHA-256 in lower-case hex" });
@@ -286,6 +286,7 @@ const WORDS: Record<ProblemStatus, string> = {
   415: "The body is not JSON",
   422: "The case, or the bank's policy, does not allow this; the code says why",
   428: "If-Match is missing",
+  500: "Something that nobody foresaw",
 };
 
 /** Every call may meet these. */

@@ -15,11 +15,17 @@ export function brandFor(brands: readonly BrandProfile[], { rights }: Person, id
   return may(rights, id, "read") ? brands.find((brand) => brand.id === id) : undefined;
 }
 
-/** Lent rights are looked up only where the person's own do not do. */
-export async function authority(ports: SitePorts, person: Person, brand: string, action: Action): Promise<Authority> {
+/** Lent rights are looked up only where the person's own do not do. Of several lenders one who is none of `not` goes first. */
+export async function authority(
+  ports: SitePorts,
+  person: Person,
+  brand: string,
+  action: Action,
+  not: readonly string[] = [],
+): Promise<Authority> {
   const own = authorityFor(person, brand, action, [], ports.clock());
   if (own.granted || action !== "authorise") return own;
-  return authorityFor(person, brand, action, await ports.desk.delegations(), ports.clock());
+  return authorityFor(person, brand, action, await ports.desk.delegations([brand]), ports.clock(), not);
 }
 
 export function roleMissing({ rights }: Person, brand: string, action: Action, otherwise = ""): Problem {

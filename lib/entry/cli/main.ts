@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { ATTEMPT_STATES } from "../../domain/finding/event.ts";
 import { ROLES } from "../access/rights.ts";
 import { messagesFor, pickLanguage } from "../text/language.ts";
 import type { Messages } from "../text/messages.en.ts";
@@ -10,7 +11,6 @@ import { VERSION } from "./version.ts";
 type Handler<T> = (args: T & CommonArgs, invocation: Invocation) => Promise<number>;
 
 const DISPOSITIONS = ["impersonation", "repackaged", "authorised", "unrelated", "duplicate"] as const;
-const ATTEMPT_STATES = ["drafted", "sent", "acknowledged", "refused", "countered", "done"] as const;
 /** Runs one command line and answers its exit code. Each command's code is loaded only when it is asked for. */
 export async function main(argv: string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<number> {
   let code: number = EXIT.complete;

@@ -4,6 +4,7 @@ import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import type { Gate } from "../access/gate.ts";
 import { maySomewhere } from "../access/rights.ts";
+import { noteSeen } from "../access/standing.ts";
 import type { SitePorts } from "../site/ports.ts";
 import { assetAt } from "./assets.ts";
 import { StrangerPage, TroublePage } from "./pages/trouble.tsx";
@@ -61,6 +62,7 @@ export function createConsole(ports: SitePorts, gate: Gate, options: ConsoleOpti
   gate.mount(app as unknown as Hono);
   app.use(async (c, next) => {
     const person = await gate.personOf(c);
+    if (person !== undefined) await noteSeen(ports.desk, person, ports.clock());
     const language = languageOf(c);
     if (person === undefined || !maySomewhere(person.rights, "read")) {
       const page = (

@@ -1,4 +1,4 @@
-import type { Coverage } from "../../domain/finding/coverage.ts";
+import { type Coverage, coverageFor } from "../../domain/finding/coverage.ts";
 import type { ScanBook, ScanRecord } from "../../domain/finding/scan-book.ts";
 import type { TaskRecord } from "../../domain/finding/task.ts";
 import { gapText } from "../text/gap.ts";
@@ -34,7 +34,8 @@ export async function coverageGrid(
   sources: readonly Named[],
   m: Messages,
 ): Promise<CoverageGrid> {
-  const parts = new Map((await book.parts(scan.scan)).map((part) => [part.source, part]));
+  const told = (await book.parts(scan.scan)).map((part) => coverageFor(part, (brand) => brands.includes(brand)));
+  const parts = new Map(told.map((part) => [part.source, part]));
   const rows = sources.map(async ({ about: { id, name } }) => {
     const asked = scan.sources.includes(id);
     const tasks = asked ? await book.tasks(scan.scan, id) : [];
@@ -50,8 +51,9 @@ function cellOf(tasks: readonly TaskRecord[], brand: string, part: Coverage | un
   const own = tasks.filter((task) => task.kind !== "canary" && task.brands.includes(brand));
   const done = own.filter((task) => task.state === "done").length;
   const blind = part?.blind.includes(brand) ?? false;
+  const unwritten = part?.unwritten?.some((one) => one.brand === brand) ?? false;
   // A store whose canary is lost may show nothing whatever it is asked: its answers count as half.
-  const doubted = blind || part?.canary === "lost";
+  const doubted = blind || unwritten || part?.canary === "lost";
   return { state: stateOf(own.length, done, doubted), done, planned: own.length, blind };
 }
 

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { personName } from "../../domain/desk/person.ts";
+import { ATTEMPT_STATES } from "../../domain/finding/event.ts";
 import type { Finding } from "../../domain/finding/finding.ts";
 import { err, type Result } from "../../kernel/result.ts";
-import { attempt } from "../../workflows/triage/attempt.ts";
+import { attempt, preparerOf } from "../../workflows/triage/attempt.ts";
 import { DISPOSITIONS, decide } from "../../workflows/triage/decide.ts";
 import { assign, note, reopen, snooze, wake } from "../../workflows/triage/handle.ts";
 import { authorityFor } from "../access/authority.ts";
@@ -17,23 +19,32 @@ export type Deed = (ports: SitePorts, view: View, finding: Finding, form: unknow
 
 const words = (most: number) => z.string().trim().max(most);
 const version = z.coerce.number().int().min(0).max(99_999_999);
-/** A day in UTC, until its end; nothing where the field was left empty. */
-const day = z
-  .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/)
-  .transform((text) => (text === "" ? undefined : `${text}T23:59:59.999Z`));
+/** What is allowed until a day is allowed on that day too; nothing where the field was left empty. */
+const lastDay = z.union([
+  z.literal("").transform(() => undefined),
+  z.iso.date().transform((day) => `${day}T23:59:59.999Z`),
+]);
+/** What is set aside until a day is back when that day begins. */
+const firstDay = z.iso.date().transform((day) => `${day}T00:00:00.000Z`);
 
-const DECIDED = z.object({ version, disposition: z.enum(DISPOSITIONS), reason: words(2_000), expires: day.optional() });
-const ASSIGNED = z.object({ version, to: words(200) });
+const DECIDED = z.object({
+  version,
+  disposition: z.enum(DISPOSITIONS),
+  reason: words(2_000),
+  expires: lastDay.optional(),
+});
+/** Empty gives the case back; what can be nobody's name is no form of ours. */
+const somebody = words(200).refine((text) => text === "" || personName(text) !== undefined);
+const ASSIGNED = z.object({ version, to: somebody });
 const NOTED = z.object({ text: words(4_000) });
-const SNOOZED = z.object({ version, until: day, reason: words(2_000) });
+const SNOOZED = z.object({ version, until: firstDay, reason: words(2_000) });
 const WOKEN = z.object({ version });
 const REOPENED = z.object({ version, reason: words(2_000) });
 const ATTEMPTED = z.object({
   version,
   recipient: words(200).min(1),
   channel: words(100).min(1),
-  state: z.enum(["drafted", "sent", "acknowledged", "refused", "countered", "done"]),
+  state: z.enum(ATTEMPT_STATES),
   reference: words(200)
     .transform((text) => text || undefined)
     .optional(),
@@ -50,7 +61,7 @@ const DEEDS: Record<string, Deed> = {
   assign: (ports, view, finding, form) =>
     perform(ASSIGNED, form, ({ version: expectedVersion, to }) =>
       acting(ports, view, finding, "triage", (actor) =>
-        assign(ports, finding.id, { ...actor, expectedVersion, to: to || undefined }),
+        assign(ports, finding.id, { ...actor, expectedVersion, to: personName(to) }),
       ),
     ),
   // A note takes nothing away from what another wrote meanwhile.
@@ -61,7 +72,7 @@ const DEEDS: Record<string, Deed> = {
   snooze: (ports, view, finding, form) =>
     perform(SNOOZED, form, ({ version: expectedVersion, until, reason }) =>
       acting(ports, view, finding, "triage", (actor) =>
-        snooze(ports, finding.id, { ...actor, expectedVersion, until: until ?? "", reason }),
+        snooze(ports, finding.id, { ...actor, expectedVersion, until, reason }),
       ),
     ),
   wake: (ports, view, finding, form) =>
@@ -78,9 +89,9 @@ const DEEDS: Record<string, Deed> = {
     perform(ATTEMPTED, form, async ({ version: expectedVersion, ...step }) => {
       const policy = await ports.policy();
       const action = step.state === "drafted" ? "triage" : "authorise";
-      return acting(ports, view, finding, action, (actor) =>
-        attempt(ports, finding.id, { ...step, ...actor, expectedVersion }, policy),
-      );
+      const preparer = step.state === "sent" ? preparerOf(finding, step.recipient) : undefined;
+      const run = (actor: Acting) => attempt(ports, finding.id, { ...step, ...actor, expectedVersion }, policy);
+      return acting(ports, view, finding, action, run, preparer);
     }),
 };
 
@@ -94,15 +105,22 @@ function perform<T>(schema: z.ZodType<T>, form: unknown, run: (wish: T) => Promi
   return parsed.success ? run(parsed.data) : Promise.resolve(err({ kind: "bad-form" }));
 }
 
-/** Acts by the person's own right, or by one that was lent; whose it was goes on record. */
+interface Acting {
+  by: string;
+  onBehalfOf?: string;
+}
+
+/** Acts by the person's own right, or by one that was lent, if possible by another than `not`; whose it was goes on record. */
 async function acting(
   { desk, clock }: SitePorts,
   { person }: View,
   { brand }: Finding,
   action: Action,
-  run: (actor: { by: string; onBehalfOf?: string }) => Promise<Done>,
+  run: (actor: Acting) => Promise<Done>,
+  not?: string,
 ): Promise<Done> {
-  const authority = authorityFor(person, brand, action, await desk.delegations(), clock());
+  const lent = await desk.delegations([brand]);
+  const authority = authorityFor(person, brand, action, lent, clock(), not === undefined ? [] : [not]);
   if (!authority.granted) return err({ kind: "role-missing" });
   return run({ by: person.name, onBehalfOf: authority.onBehalfOf });
 }

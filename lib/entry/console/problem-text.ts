@@ -27,6 +27,8 @@ export function problemText(problem: TriageProblem, { t, m }: View): string {
       const allowed = problem.allowed.map((state) => m.attemptState[state]).join(", ");
       return m.attempt.notNext(problem.state && m.attemptState[problem.state], allowed);
     }
+    case "too-many-attempts":
+      return m.attempt.tooMany(problem.most);
     case "same-person":
       return m.attempt.samePerson(problem.preparer);
     case "not-drafted":

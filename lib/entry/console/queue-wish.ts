@@ -2,7 +2,7 @@ import * as z from "zod";
 import { TELLING, type Verdict } from "../../domain/assess/assessment.ts";
 import type { Stage } from "../../domain/finding/finding.ts";
 import type { FindingFilter } from "../../domain/finding/ledger.ts";
-import { dayOf, type Instant } from "../../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { type Person, readable } from "../access/rights.ts";
 
 export const STAGES = ["new", "triaging", "confirmed", "takedown", "closed"] as const satisfies readonly Stage[];
@@ -56,7 +56,6 @@ export function queueFilter(wish: QueueWish, { name, rights }: Person, now: Inst
     stages: stage === undefined ? ["new", "triaging"] : [stage],
     verdicts: verdict === undefined ? [...TELLING] : [verdict],
     assignee: wish.assignee === "me" ? name : undefined,
-    // By the day, so that a cursor stays good while somebody works through the list.
-    awakeAt: wish.asleep ? undefined : `${dayOf(now)}T23:59:59.999Z`,
+    awakeAt: wish.asleep ? undefined : now,
   };
 }

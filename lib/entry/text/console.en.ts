@@ -64,6 +64,7 @@ export const consoleEn = {
     overdueWhy: {
       undecided: "an alert nobody has decided",
       unanswered: "a takedown request without an answer",
+      "to-withdraw": "a takedown request is out against what is no fake: withdraw it",
     },
     notSearched: "not searched completely",
     allSearched: "Every store was searched completely, in the scan that began",
@@ -408,6 +409,8 @@ export const consoleEn = {
     "bad-day": "The day must lie ahead, at most 90 days.",
     "not-open": "The case is closed; open it again first.",
     "no-text": "An empty note says nothing.",
+    "too-large": "Not written: this case is full. Decisions and open requests still go on.",
+    "too-long": "Something in the form is too long.",
     "not-decided": "The case is open already.",
     "role-missing": "Your role does not allow this. Ask an officer, or one who lends you the right.",
     "bad-form": "Something in the form is missing or too long.",
@@ -428,6 +431,8 @@ export const consoleEn = {
     noBrand: "There is no such brand",
     noBrandHint: "The brands that you may see are listed under Brands.",
     noHandover: "There is no such note",
+    unforeseen: "Something went wrong here",
+    unforeseenHint: "Look whether it was done before you do it again. If it stays so, tell whoever runs this.",
   },
   stranger: {
     title: "Knockoff: sign in",

@@ -32,7 +32,7 @@ export function decidedText(
   { by, reason, expires }: { by: string; reason: string; expires?: string },
   m: Messages,
 ): string {
-  return m.show.decided(conclusionText(disposition, expires, m), by, printable(reason));
+  return m.show.decided(conclusionText(disposition, expires, m), printable(by, 80), printable(reason));
 }
 
 function conclusionText(disposition: Disposition, expires: string | undefined, m: Messages): string {

@@ -11,5 +11,8 @@ export function gapText(part: Coverage, m: Messages): string {
   const since = part.failingSince ? ` (${m.scan.since(part.failingSince.slice(0, 16).replace("T", " "))})` : "";
   const canary = part.canary === "lost" ? `; ${m.scan.canaryLost}` : "";
   const blind = part.blind.length > 0 ? `; ${m.scan.blind(part.blind.join(", "))}` : "";
-  return `${part.source}: ${part.done}/${part.planned} · ${reason}${canary}${since}${blind}`;
+  const unwritten = part.unwritten ?? [];
+  const full = unwritten.filter(({ why }) => why === "too-large").length;
+  const lost = unwritten.length > 0 ? `; ${m.scan.unwritten(full, unwritten.length - full)}` : "";
+  return `${part.source}: ${part.done}/${part.planned} · ${reason}${canary}${since}${blind}${lost}`;
 }

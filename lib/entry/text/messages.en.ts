@@ -94,6 +94,11 @@ export const en = {
     reasons: (shown: string, more: number) => (more > 0 ? `${shown} · and ${more} more` : shown),
     more: (left: number) => `… and ${left} more: knockoff findings`,
     baseline: (n: number) => `First scan of this data folder: ${count(n, "finding")} as a baseline.`,
+    unwritten: (full: number, busy: number) =>
+      [
+        ...(full > 0 ? [`${count(full, "case")} NOT written: full`] : []),
+        ...(busy > 0 ? [`${count(busy, "case")} NOT written: others kept writing`] : []),
+      ].join("; "),
     blind: (brands: string) => `compared without an icon of ${brands}, whose link could not be read`,
     canaryLost: "its canary was not found",
     unproven: "never proved live",
@@ -146,6 +151,7 @@ export const en = {
   findings: {
     none: "No findings match. Run `knockoff scan` first, or loosen the filters.",
     columns: ["id", "score", "verdict", "name", "package or id", "store", "stage", "live", "changed"],
+    badSince: "--since wants a day or a moment, such as 2026-11-02.",
     more: (limit: number) => `Only the first ${limit} are shown: use --limit.`,
   },
   show: {
@@ -217,6 +223,7 @@ export const en = {
     refused: "refused",
     countered: "countered",
     done: "done",
+    withdrawn: "withdrawn",
   } as Record<AttemptState, string>,
   attempt: {
     done: (id: string, recipient: string, state: string) => `${id}: request to ${recipient} ${state}`,
@@ -224,13 +231,17 @@ export const en = {
       `No person has confirmed ${id}, or it is closed. First: knockoff decide ${id} impersonation --reason "…"`,
     notNext: (now: string | undefined, allowed: string) =>
       now === undefined ? `A request begins as ${allowed}.` : `The request is ${now}; what can follow is ${allowed}.`,
+    tooMany: (most: number) => `There are ${most} requests for this case already.`,
     notDrafted: "Two people must stand behind a request: first somebody drafts it (drafted), then another sends it.",
     samePerson: (preparer: string) => `${preparer} drafted this request; somebody else must send it.`,
   },
+  badName: "--by wants a name: letters or digits, nothing hidden in it, and not “scan”, as which the scanner signs.",
   decide: {
     done: (id: string, what: string) => `${id}: ${what}`,
     badExpiry: "--expires wants a day to come, such as 2027-12-31, and goes with authorised only.",
     noReason: 'A decision needs a reason: add --reason "…".',
+    full: (id: string) => `${id} is full: nothing was written. Decisions and open requests still go on.`,
+    tooLong: (most: number) => `A text is too long: at most ${most} characters.`,
     conflict: (id: string, by: string, at: string) =>
       `${id} was changed meanwhile (${by}, ${at}). Look at it again: knockoff show ${id}`,
   },

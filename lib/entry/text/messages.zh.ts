@@ -78,6 +78,11 @@ export const zh = {
     reasons: (shown, more) => (more > 0 ? `${shown} · 另有 ${more} 条理由` : shown),
     more: (left) => `……另有 ${left} 条：knockoff findings`,
     baseline: (n) => `此数据目录首次扫描：${n} 条发现作为基线。`,
+    unwritten: (full, busy) =>
+      [
+        ...(full > 0 ? [`${full} 个案件未写入：容量已满`] : []),
+        ...(busy > 0 ? [`${busy} 个案件未写入：他人持续写入`] : []),
+      ].join("；"),
     blind: (brands) => `${brands} 的图标链接无法读取，未参与比对`,
     canaryLost: "未找到探针",
     unproven: "尚未在线证实",
@@ -121,6 +126,7 @@ export const zh = {
   findings: {
     none: "没有符合条件的发现。请先运行 `knockoff scan`，或放宽筛选条件。",
     columns: ["编号", "评分", "判定", "名称", "包名或编号", "商店", "阶段", "状态", "变化时间"],
+    badSince: "--since 须为日期或时刻，如 2026-11-02。",
     more: (limit) => `仅显示前 ${limit} 条：可用 --limit 调整。`,
   },
   show: {
@@ -186,19 +192,24 @@ export const zh = {
     refused: "被拒绝",
     countered: "对方申诉",
     done: "已处置",
+    withdrawn: "已撤回",
   },
   attempt: {
     done: (id, recipient, state) => `${id}：致 ${recipient} 的处置请求${state}`,
     notConfirmed: (id) => `${id} 尚未经人工确认或已结案。请先执行：knockoff decide ${id} impersonation --reason "…"`,
     notNext: (now, allowed) =>
       now === undefined ? `处置请求的起始状态为 ${allowed}。` : `处置请求当前${now}，可转为 ${allowed}。`,
+    tooMany: (most) => `该案件已有 ${most} 个处置请求。`,
     notDrafted: "处置请求须由两人经手：先由一人起草（drafted），再由另一人发送。",
     samePerson: (preparer) => `该请求由 ${preparer} 起草，须由他人发送。`,
   },
+  badName: "--by 须为人名：含字母或数字，不含隐藏字符，且不得为扫描程序的署名“scan”。",
   decide: {
     done: (id, what) => `${id}：${what}`,
     badExpiry: "--expires 须为将来的日期，如 2027-12-31，且仅用于 authorised。",
     noReason: '研判必须说明理由：请加 --reason "…"。',
+    full: (id) => `${id} 容量已满，未写入。研判及已有处置请求仍可继续。`,
+    tooLong: (most) => `内容过长：最多 ${most} 个字符。`,
     conflict: (id, by, at) => `${id} 已被修改（${by}，${at}）。请重新查看：knockoff show ${id}`,
   },
   serve: {

@@ -1,6 +1,6 @@
 import type { CaseEvent } from "../../domain/finding/event.ts";
 import type { Finding, FindingId, Stage } from "../../domain/finding/finding.ts";
-import type { Commit, Notice } from "../../domain/finding/ledger.ts";
+import type { Commit, Notice, TooLarge } from "../../domain/finding/ledger.ts";
 import type { Pivot } from "../../domain/finding/pivots.ts";
 import { sha256Hex } from "../../kernel/id.ts";
 import type { Item, Key } from "./db.ts";
@@ -112,11 +112,18 @@ export function viewOf(item: Item): Finding {
   return { ...lacking, ...view };
 }
 
-/** Throws, naming the size, before the store refuses: what is too big belongs in the locker. */
-export function assertFits(what: string, item: Item): void {
+/** Said before the store refuses, for one case that is full must not end what concerns others. */
+export function tooLarge(item: Item, spare = 0): TooLarge | undefined {
   const bytes = Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + sizeOf(value), 0);
-  if (bytes + SPARE_BYTES <= MOST_BYTES) return;
-  throw new Error(`${what} has ${bytes} bytes, and an item of the ledger has room for ${MOST_BYTES - SPARE_BYTES}`);
+  const most = MOST_BYTES - SPARE_BYTES - spare;
+  return bytes <= most ? undefined : { kind: "too-large", bytes, most };
+}
+
+/** Throws, naming the size: for what nobody can write so large by what they are allowed to. */
+export function assertFits(what: string, item: Item): void {
+  const refused = tooLarge(item);
+  if (refused === undefined) return;
+  throw new Error(`${what} has ${refused.bytes} bytes, and an item of the ledger has room for ${refused.most}`);
 }
 
 function sizeOf(value: unknown): number {

@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { CaseEvent } from "../../domain/finding/event.ts";
 import { type Finding, type FindingId, fold } from "../../domain/finding/finding.ts";
-import type { Conflict, Ledger, Notice } from "../../domain/finding/ledger.ts";
+import type { Conflict, Ledger, Notice, TooLarge } from "../../domain/finding/ledger.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import { commitsOf, foldCommits } from "./commits.ts";
-import { allItems, type Db } from "./db.ts";
+import { commitsOf, foldCommits, latestCommits } from "./commits.ts";
+import { allItems, type Db, type Expression } from "./db.ts";
 import {
-  assertFits,
   assigneePk,
   casePk,
   commitItem,
   commitOf,
   pivotPk,
   sourcePk,
+  tooLarge,
   viewItem,
   viewKey,
   viewOf,
@@ -31,11 +31,12 @@ export function createLedger(store: Db, { repairs = true } = {}): Ledger {
   const projection = createProjection(db);
   const catchUp = repairs ? projection.catchUp : async () => {};
   return {
-    append: (id, brand, expectedVersion, events, notices) =>
-      append(db, projection, { id, brand, expectedVersion, events, notices }),
+    append: (id, brand, expectedVersion, events, notices, spare = 0) =>
+      append(db, projection, { id, brand, expectedVersion, events, notices, spare }),
     read: (id) => read(db, id),
     readMany: async (ids) => (await db.getMany(ids.map(viewKey))).map(viewOf),
-    history: async (id) => (await commitsOf(db, id)).map(commitOf),
+    history: async (id, most) =>
+      (await (most === undefined ? commitsOf(db, id) : latestCommits(db, id, most))).map(commitOf),
     async list(filter, limit, cursor) {
       await catchUp();
       return listFindings(db, filter, limit, cursor);
@@ -61,9 +62,10 @@ export function createLedger(store: Db, { repairs = true } = {}): Ledger {
       const views = await db.getMany(items.map((item) => ({ pk: item.sk as string, sk: "V" })));
       return views.map(viewOf);
     },
-    async byPivot(kind, value) {
+    async byPivot(kind, value, brands) {
       await catchUp();
-      const items = await allItems(db, { pk: pivotPk({ kind, value }), attributes: ["sk"] });
+      const filter = brands === undefined ? undefined : ofBrands(brands);
+      const items = await allItems(db, { pk: pivotPk({ kind, value }), filter, attributes: ["sk"] });
       return items.map((item) => (item.sk as string).slice(casePk("").length));
     },
     pendingNotices: (limit) => pendingNotices(db, limit),
@@ -77,18 +79,19 @@ interface Append {
   expectedVersion: number;
   events: CaseEvent[];
   notices: Notice[];
+  spare: number;
 }
 
-async function append(db: Db, projection: Projection, wish: Append): Promise<Result<Finding, Conflict>> {
-  const { id, brand, expectedVersion, events, notices } = wish;
+async function append(db: Db, projection: Projection, wish: Append): Promise<Result<Finding, Conflict | TooLarge>> {
+  const { id, brand, expectedVersion, events, notices, spare } = wish;
   if (events.length === 0) throw new Error(`an append to finding ${id} has no events`);
   const before = expectedVersion === 0 ? undefined : await existing(db, id);
   if (before !== undefined && before.version !== expectedVersion) return err({ kind: "conflict", current: before });
 
   const view = fold(id, brand, before, events);
   const commit = commitItem(id, brand, view.version, events, notices, randomUUID());
-  assertFits(`commit ${view.version} of finding ${id}`, commit);
-  assertFits(`the view of finding ${id}`, viewItem(view));
+  const refused = tooLarge(commit) ?? tooLarge(viewItem(view), spare);
+  if (refused !== undefined) return err(refused);
   const free = await db.put(commit, { text: "attribute_not_exists(pk)" });
   if (!free && !(await isOurs(db, commit))) return err({ kind: "conflict", current: await existing(db, id) });
 
@@ -119,4 +122,15 @@ async function read(db: Db, id: FindingId): Promise<Finding | undefined> {
   const view = viewOf(top);
   if (next === undefined || (next.version as number) <= view.version) return view;
   return foldCommits(id, view, await commitsOf(db, id, view.version));
+}
+
+/** DynamoDB takes so many values in one list. */
+const MOST_VALUES = 100;
+
+/** Pivots of an earlier time do not say whose they are: they are let through, and the view decides. */
+function ofBrands(brands: readonly string[]): Expression | undefined {
+  if (brands.length > MOST_VALUES) return undefined;
+  const values = Object.fromEntries(brands.map((brand, at) => [`:brand${at}`, brand]));
+  const listed = brands.length === 0 ? "" : ` OR brand IN (${Object.keys(values).join(", ")})`;
+  return { text: `attribute_not_exists(brand)${listed}`, values: brands.length === 0 ? undefined : values };
 }

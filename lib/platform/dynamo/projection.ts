@@ -28,7 +28,7 @@ export function createProjection(db: Db): Projection {
   const knownBrands = new Set<string>();
 
   async function write(view: Finding, events: readonly CaseEvent[], before: Finding | undefined): Promise<void> {
-    const links = linksOf(view.id, events, before);
+    const links = linksOf(view, events, before);
     if (before === undefined) links.push({ pk: sourcePk(view.listing.source), sk: casePk(view.id) });
     if (!knownBrands.has(view.brand)) links.push({ pk: BRANDS, sk: view.brand });
     // A slower writer must not put an older view over a newer one.
@@ -92,7 +92,7 @@ function handsOf(view: Finding, before: Finding | undefined): (Item & Key)[] {
 }
 
 /** A pivot stays when the listing no longer shows its value: that it once did is what ties a re-upload to the old case. */
-function linksOf(id: FindingId, events: readonly CaseEvent[], before: Finding | undefined): (Item & Key)[] {
+function linksOf({ id, brand }: Finding, events: readonly CaseEvent[], before: Finding | undefined): (Item & Key)[] {
   const shown = events.flatMap((event) =>
     event.kind === "seen" || event.kind === "changed" ? pivotsOf(event.listing, event.icon) : [],
   );
@@ -100,5 +100,5 @@ function linksOf(id: FindingId, events: readonly CaseEvent[], before: Finding | 
   const fresh = new Map(shown.map((pivot) => [pivotPk(pivot), pivot]));
   return [...fresh]
     .filter(([pk]) => !linked.has(pk))
-    .map(([pk, pivot]) => ({ pk, sk: casePk(id), kind: pivot.kind, value: pivot.value }));
+    .map(([pk, pivot]) => ({ pk, sk: casePk(id), kind: pivot.kind, value: pivot.value, brand }));
 }

@@ -23,9 +23,12 @@ import {
  * | `HEALTH#<source>`, `SIGHTING#<finding>` | `-` | source health, last sighting |
  * | `LEASE#<name>` | `-` | who may do what one process at a time may do, and until when |
  * | `VISIT#<hash of person>` | `-` | when somebody's last two visits began |
- * | `HANDOVERS` | `<at>#<handover>` | what one shift leaves to the next |
- * | `HANDOVER#<hash of handover>` | `-` | where that note stands |
- * | `DELEGATIONS` | `<at>#<delegation>` | a right that was lent |
+ * | `SEEN#<hash of person>` | `-` | which brands somebody might authorise when they were last here |
+ * | `HANDOVER#<hash of handover>` | `-` | what one shift leaves to the next |
+ * | `HANDOVERS#<brand>`, `HANDOVERS#*` | `<at>#<handover>` | the notes that speak of a brand, and all of them |
+ * | `DELEGATION#<hash of delegation>` | `-` | a right that was lent |
+ * | `DELEGATIONS#<brand>`, `DELEGATIONS#*` | `<at>#<delegation>` | what was lent for a brand, and all of it |
+ * | `LENDER#<hash of person>`, `BORROWER#<hash of person>` | `<at>#<delegation>` | what somebody lent, and borrowed |
  * | `REQUEST#<hash of person>` | `<hash of key>` | what was answered to a request with a key of the person's own |
  *
  * Pivots are items of the base table and need no index: a finding has several values of one kind, and an index has room for one.

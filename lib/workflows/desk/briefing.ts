@@ -37,17 +37,18 @@ const MOST_SHOWN = 100;
 const MOST_NOTES = 50;
 
 /**
- * What has to be told to one person now. Counts as a visit of theirs. Of everything it shows only what concerns brands they may read, the
+ * What has to be told to one person now. Counts as a visit of theirs, unless `visits` says that they did not come themselves: another
+ * site or a program that only looks must not make them miss what changed. Of everything it shows only what concerns brands they may read, the
  * cases in their own hands among it: rights may have been taken back since a case was given to them.
  */
-export async function brief(ports: DeskPorts, who: BriefingReader): Promise<Briefing> {
+export async function brief(ports: DeskPorts, who: BriefingReader, visits = true): Promise<Briefing> {
   const now = ports.clock();
-  const since = await ports.desk.visit(who.name, now);
+  const since = await (visits ? ports.desk.visit(who.name, now) : ports.desk.lastVisit(who.name, now));
   const [changes, held, { drafts, overdue, ...waiting }, notes] = await Promise.all([
     since === undefined ? [] : ports.ledger.recent(who.brands ?? who.known, since, MOST_RECENT),
     ports.ledger.ofAssignee(who.name),
     survey(ports, who.brands),
-    ports.desk.handovers(MOST_NOTES),
+    ports.desk.handovers(who.brands, MOST_NOTES),
   ]);
   const own = held.filter(({ brand }) => mayRead(who, brand)).sort(byScore);
   const sleeps = ({ snoozed }: Finding) => snoozed !== undefined && snoozed.until > now;
@@ -67,7 +68,7 @@ export async function brief(ports: DeskPorts, who: BriefingReader): Promise<Brie
     asleep: asleep.slice(0, MOST_SHOWN),
     approvals: approvals.slice(0, MOST_SHOWN),
     overdue: overdue.slice(0, MOST_SHOWN),
-    handover: notes.find((note) => note.signedOff === undefined && note.brands.every((brand) => mayRead(who, brand))),
+    handover: notes.find(({ signedOff }) => signedOff === undefined),
     many: cut || waiting.standing.many,
   };
 }

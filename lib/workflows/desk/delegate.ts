@@ -1,12 +1,16 @@
 import type { Delegation, Desk } from "../../domain/desk/desk.ts";
+import { personName, samePerson } from "../../domain/desk/person.ts";
 import { stableId } from "../../kernel/id.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { type Clock, type Instant, instantOf, msOf } from "../../kernel/time.ts";
 
 /** Longest time a right can be lent: a longer absence is a change of office. */
 const LONGEST_MS = 90 * 86_400_000;
-/** Longest reason and longest name, in UTF-16 units. */
+/** Longest reason, in UTF-16 units. */
 const LONGEST_TEXT = 1_000;
+/** Loans of one person that stand, or were made within a day: more would hide those of others, ended ones too. */
+const MOST_LOANS = 20;
+const DAY_MS = 86_400_000;
 
 export interface DelegatePorts {
   desk: Desk;
@@ -23,22 +27,26 @@ export interface Loan {
 
 export type LendProblem =
   | { kind: "no-reason" }
+  /** No name, or one that is nobody's. */
   | { kind: "nobody" }
   | { kind: "to-self" }
   | { kind: "no-brands" }
   /** Not after now, or more than 90 days off. */
   | { kind: "bad-day" }
-  | { kind: "too-long"; most: number };
+  | { kind: "too-long"; most: number }
+  | { kind: "too-many"; most: number };
 
 /**
  * Lends an officer's right for some brands to somebody until a day. Whether the lender has that right is for the caller to say, for every
- * one of the brands. The names are taken as they are given: they must be those that the logins prove.
+ * one of the brands. The borrower's name is brought into its one form and otherwise taken as it is: it must be the one their login proves.
  */
 export async function lend({ desk, clock }: DelegatePorts, loan: Loan): Promise<Result<Delegation, LendProblem>> {
   const at = clock();
   const problem = problemOf(loan, at);
   if (problem !== undefined) return err(problem);
-  const { from, to, reason } = loan;
+  const { from, reason } = loan;
+  const to = personName(loan.to) ?? loan.to;
+  if ((await recentLoans(desk, from, at)) >= MOST_LOANS) return err({ kind: "too-many", most: MOST_LOANS });
   const brands = [...new Set(loan.brands)].sort();
   // Written as all instants are, because they are compared as texts.
   const until = instantOf(msOf(loan.until));
@@ -50,12 +58,18 @@ export async function lend({ desk, clock }: DelegatePorts, loan: Loan): Promise<
 
 function problemOf({ from, to, brands, until, reason }: Loan, now: Instant): LendProblem | undefined {
   if (reason.trim() === "") return { kind: "no-reason" };
-  if (to.trim() === "") return { kind: "nobody" };
-  if (to.trim() === from.trim()) return { kind: "to-self" };
+  if (personName(to) === undefined) return { kind: "nobody" };
+  if (samePerson(to, from)) return { kind: "to-self" };
   if (brands.length === 0) return { kind: "no-brands" };
-  if (reason.length > LONGEST_TEXT || to.length > LONGEST_TEXT) return { kind: "too-long", most: LONGEST_TEXT };
+  if (reason.length > LONGEST_TEXT) return { kind: "too-long", most: LONGEST_TEXT };
   const ahead = msOf(until) - msOf(now);
   return ahead > 0 && ahead <= LONGEST_MS ? undefined : { kind: "bad-day" };
+}
+
+async function recentLoans(desk: Desk, from: string, now: Instant): Promise<number> {
+  const own = (await desk.delegationsOf(from)).filter((one) => one.from === from);
+  const stands = ({ until, ended }: Delegation) => ended === undefined && now < until;
+  return own.filter((one) => stands(one) || msOf(now) - msOf(one.at) < DAY_MS).length;
 }
 
 export type EndLendingProblem = { kind: "unknown-delegation"; id: string } | { kind: "not-theirs" };
@@ -69,7 +83,7 @@ export async function endLending(
   id: string,
   { by, mayAdminister }: { by: string; mayAdminister(brand: string): boolean },
 ): Promise<Result<Delegation, EndLendingProblem>> {
-  const lent = (await desk.delegations()).find((one) => one.id === id);
+  const lent = await desk.delegation(id);
   if (lent === undefined) return err({ kind: "unknown-delegation", id });
   const theirs = lent.from === by || lent.to === by || lent.brands.every(mayAdminister);
   if (!theirs) return err({ kind: "not-theirs" });

@@ -1,4 +1,5 @@
 import type { Handover } from "../../domain/desk/desk.ts";
+import { samePerson } from "../../domain/desk/person.ts";
 import { stableId } from "../../kernel/id.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { type DeskPorts, mayRead, type Reader } from "./reader.ts";
@@ -53,7 +54,7 @@ export async function signOff(
   const note = await desk.handover(id);
   if (note === undefined || !note.brands.every((brand) => mayRead(who, brand)))
     return err({ kind: "unknown-handover", id });
-  if (note.by === who.name) return err({ kind: "own-note" });
+  if (samePerson(note.by, who.name)) return err({ kind: "own-note" });
   const signed = note.signedOff === undefined ? await desk.signOff(id, who.name, clock()) : err(note);
   if (signed.ok) return signed;
   const standing = signed.error ?? note;

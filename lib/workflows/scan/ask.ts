@@ -1,5 +1,5 @@
 import type { Sha256 } from "../../domain/evidence/evidence.ts";
-import type { Task, TaskOutcome } from "../../domain/finding/task.ts";
+import type { Task, TaskOutcome, Unwritten } from "../../domain/finding/task.ts";
 import type { Listing } from "../../domain/listing/listing.ts";
 import type { Page } from "../../domain/listing/query.ts";
 import { err, ok } from "../../kernel/result.ts";
@@ -109,12 +109,17 @@ function keeping(http: Http, heard: Heard): Http {
   };
 }
 
-export function outcomeOf(answer: Answer<Page>, findings: string[], sample?: Sha256): TaskOutcome {
+export function outcomeOf(
+  answer: Answer<Page>,
+  findings: string[],
+  unwritten: Unwritten[],
+  sample?: Sha256,
+): TaskOutcome {
   if (!answer.ok) {
     const { kind, detail } = answer.error;
     const failure = { kind, detail, ...(sample && { sample }) };
     return { state: "failed", listings: 0, dropped: 0, truncated: false, findings: [], failure };
   }
   const { listings, dropped, truncated } = answer.value;
-  return { state: "done", listings: listings.length, dropped, truncated, findings };
+  return { state: "done", listings: listings.length, dropped, truncated, findings, unwritten };
 }

@@ -80,7 +80,8 @@ async function workOff(
   const isFirst = failure !== undefined && unread !== undefined && run.sample === undefined;
   if (isFirst) run.sample = { kind: failure.kind, kept: keepSample(ports, unread) };
   const sample = run.sample?.kind === failure?.kind ? await run.sample?.kept : undefined;
-  const outcome = outcomeOf(answer, findings, isFirst ? sample : undefined);
+  const unwritten = findings.flatMap((id) => memory.unwritten.get(id) ?? []);
+  const outcome = outcomeOf(answer, findings, unwritten, isFirst ? sample : undefined);
   await ports.book.finish(scan, task.source, task.key, ports.owner, outcome, ports.clock());
   // Several questions fail at once: each says all there is to say, whichever is written last.
   await noteHealth(ports, entry, task.kind, failure, sample);
@@ -111,5 +112,5 @@ function skipped(detail: string): TaskOutcome {
 }
 
 export function newMemory(known: Map<FindingId, Finding>, details: number): SourceMemory {
-  return { known, done: new Map(), details, tally: { assessed: 0, alerts: 0, byVerdict: {} } };
+  return { known, done: new Map(), details, unwritten: new Map(), tally: { assessed: 0, alerts: 0, byVerdict: {} } };
 }

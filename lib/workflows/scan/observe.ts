@@ -1,5 +1,6 @@
 import { ALERTS, type Assessment } from "../../domain/assess/assessment.ts";
 import { type Finding, type FindingId, findingId } from "../../domain/finding/finding.ts";
+import type { Unwritten } from "../../domain/finding/task.ts";
 import type { Listing } from "../../domain/listing/listing.ts";
 import { speaksOfBanking } from "../../domain/match/name/vocabulary.ts";
 import type { HttpResponse } from "../../sources/source.ts";
@@ -15,6 +16,8 @@ export interface SourceMemory {
   /** Listings worked on already in this run: key -> findings they gave. */
   done: Map<string, Promise<FindingId[]>>;
   details: number;
+  /** Cases that this run could not write. */
+  unwritten: Map<FindingId, Unwritten>;
   tally: Tally;
 }
 
@@ -67,10 +70,17 @@ async function observeOnce(
     const left = known && !ports.blind.has(brand.id) ? nothingLeft(known.assessment) : undefined;
     const assessment = assessments.find((one) => one.brand === brand.id) ?? left;
     if (assessment === undefined || (assessment.verdict === "unrelated" && known === undefined)) continue;
-    const { finding, change } = await record(ports, known, assessment, seen);
-    memory.known.set(id, finding);
+    // One that could not be written was seen all the same, and must not be looked for as if it were gone.
     findings.push(id);
     count(memory.tally, assessment);
+    const recorded = await record(ports, known, assessment, seen);
+    const { finding } = recorded.ok ? recorded.value : recorded.error;
+    if (finding !== undefined) memory.known.set(id, finding);
+    if (!recorded.ok) {
+      memory.unwritten.set(id, { finding: id, brand: brand.id, why: recorded.error.why });
+      continue;
+    }
+    const { change } = recorded.value;
     if (change !== "none") ports.progress({ kind: "recorded", source, finding: id, change });
   }
   memory.tally.assessed += 1;

@@ -36,5 +36,6 @@ async function openSource({ book, brands, regions, budgets }: OpenPorts, source:
   await book.plan(scan, plan.tasks);
   await book.retryFailed(scan, source.id);
   const before = await book.part(scan, source.id);
-  await book.putPart(scan, coverageOf(source.id, await book.tasks(scan, source.id), plan.dropped, before?.blind));
+  const tasks = await book.tasks(scan, source.id);
+  await book.putPart(scan, coverageOf(source.id, tasks, plan.dropped, before?.blind, undefined, before?.unwritten));
 }

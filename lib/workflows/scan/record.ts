@@ -3,8 +3,10 @@ import type { Sha256 } from "../../domain/evidence/evidence.ts";
 import type { CaseEvent } from "../../domain/finding/event.ts";
 import { type Finding, type FindingId, findingId } from "../../domain/finding/finding.ts";
 import type { Notice } from "../../domain/finding/ledger.ts";
+import type { Unwritten } from "../../domain/finding/task.ts";
 import type { Listing } from "../../domain/listing/listing.ts";
 import { stableId } from "../../kernel/id.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
 import { canonicalJson } from "../../kernel/text.ts";
 import type { HttpResponse } from "../../sources/source.ts";
 import type { ReadIcon, ScanPorts } from "./ports.ts";
@@ -24,27 +26,48 @@ export type Change = "new" | "changed" | "relisted" | "none";
 
 const BY = "scan";
 
+/** People are seldom faster than a scan, and never so often; a program that writes on a case all the time may be. */
+const MOST_TRIES = 6;
+
+/** Why nothing was written, and the case as it stands, where there is one. */
+export interface NotRecorded {
+  why: Unwritten["why"];
+  finding?: Finding;
+}
+
 /**
  * Writes what an observation means for one brand. Seeing the same thing again writes nothing, so a scan may be repeated or
- * resumed at any point; a lost race against another writer is tried once more on what that writer left.
+ * resumed at any point; a lost race against another writer is tried again on what that writer left. A case that cannot be written is
+ * a value: the scan has others.
  */
 export async function record(
   ports: Recorder,
   known: Finding | undefined,
   assessment: Assessment,
   seen: Observation,
-): Promise<{ finding: Finding; change: Change }> {
+): Promise<Result<{ finding: Finding; change: Change }, NotRecorded>> {
   const id = findingId(assessment.brand, seen.listing.source, seen.listing.key);
+  const keep = once(() => keepEvidence(ports, seen));
   let before = known;
-  for (let attempt = 0; ; attempt += 1) {
-    const { events, change } = await eventsOf(ports, before, assessment, seen);
-    if (before !== undefined && events.length === 0) return { finding: before, change: "none" };
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const { events, change } = await eventsOf(ports, before, assessment, seen, keep);
+    if (before !== undefined && events.length === 0) return ok({ finding: before, change: "none" });
     const notices = noticesOf(id, before, assessment, change, ports.clock());
     const appended = await ports.ledger.append(id, assessment.brand, before?.version ?? 0, events, notices);
-    if (appended.ok) return { finding: appended.value, change };
-    if (attempt === 1) throw new Error(`finding ${id} changed twice while it was being written`);
+    if (appended.ok) return ok({ finding: appended.value, change });
+    if (appended.error.kind === "too-large") return err({ why: "too-large", finding: before });
     before = appended.error.current;
   }
+  return err({ why: "contended", finding: before });
+}
+
+/** Keeping evidence takes long: only the first try waits for it, so that the next has next to no time to lose the race in. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let working: Promise<T> | undefined;
+  return () => {
+    working ??= work();
+    return working;
+  };
 }
 
 async function eventsOf(
@@ -52,12 +75,13 @@ async function eventsOf(
   before: Finding | undefined,
   assessment: Assessment,
   seen: Observation,
+  keep: () => Promise<Sha256[]>,
 ): Promise<{ events: CaseEvent[]; change: Change }> {
   const head = { at: ports.clock(), by: BY };
   const { listing } = seen;
   const icon = seen.icon?.sha256;
   if (before === undefined) {
-    const evidence = await keepEvidence(ports, seen);
+    const evidence = await keep();
     return {
       events: [
         { ...head, kind: "seen", listing, icon, evidence },
@@ -69,12 +93,11 @@ async function eventsOf(
   const events: CaseEvent[] = [];
   const fields = changesOf(before, listing, icon);
   const back = before.liveness === "gone";
-  if (fields.length > 0)
-    events.push({ ...head, kind: "changed", fields, listing, icon, evidence: await keepEvidence(ports, seen) });
+  if (fields.length > 0) events.push({ ...head, kind: "changed", fields, listing, icon, evidence: await keep() });
   // An icon that could not be had the first time: learnt, not changed.
   else if (before.icon === undefined && icon !== undefined) {
     const known = withDetails(before.listing, listing);
-    events.push({ ...head, kind: "seen", listing: known, icon, evidence: await keepEvidence(ports, seen) });
+    events.push({ ...head, kind: "seen", listing: known, icon, evidence: await keep() });
   }
   if (back) events.push({ ...head, kind: "reappeared" });
   const lessSeen = ports.blind.has(before.brand) && assessment.score < before.assessment.score;

@@ -99,8 +99,13 @@ async function miss(
     at,
   } as const;
   const appended = await ports.ledger.append(finding.id, finding.brand, finding.version, [event], [notice]);
-  // Whoever wrote first may have known better; the next scan looks again.
-  if (!appended.ok) return;
+  if (!appended.ok) {
+    const { kind } = appended.error;
+    // Whoever wrote first may have known better; the next scan looks again.
+    if (kind === "too-large")
+      memory.unwritten.set(finding.id, { finding: finding.id, brand: finding.brand, why: kind });
+    return;
+  }
   memory.known.set(finding.id, appended.value);
   ports.progress({ kind: "recorded", source: finding.listing.source, finding: finding.id, change: "vanished" });
 }

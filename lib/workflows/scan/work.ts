@@ -24,9 +24,21 @@ export async function workSource(
   const known = await ports.ledger.ofSource(source);
   const memory = newMemory(new Map(known.map((finding) => [finding.id, finding])), detailsSpent);
   await drain(ports, entry, scan, memory, icons);
-  const coverage = await countSource(ports.book, scan, source, ports.blind);
-  const asked = !coverage.failures.some((failure) => failure.kind === "interrupted");
+  const counted = await countSource(ports.book, scan, source, ports.blind);
+  const asked = !counted.failures.some((failure) => failure.kind === "interrupted");
   const finished = asked && (await lookForMissing(ports, entry, scan, memory, icons));
-  if (finished) await tendCases(ports, memory.known.values(), coverage.outcome === "complete");
+  if (finished) await tend(ports, memory, counted);
+  // What could not be written after the questions were counted.
+  const told = new Set(counted.unwritten?.map(({ finding }) => finding));
+  const late = [...memory.unwritten.values()].filter(({ finding }) => !told.has(finding));
+  const coverage = late.length === 0 ? counted : await countSource(ports.book, scan, source, ports.blind, late);
   return { memory, coverage, finished };
+}
+
+/** One case that could not be written keeps no other from being closed; what stands in it is not the latest, so it is left alone. */
+async function tend(ports: ScanPorts, memory: SourceMemory, counted: Coverage): Promise<void> {
+  const unwritten = new Set([...memory.unwritten.values(), ...(counted.unwritten ?? [])].map(({ finding }) => finding));
+  const written = [...memory.known.values()].filter(({ id }) => !unwritten.has(id));
+  const searched = counted.planned > 0 && counted.done === counted.planned && counted.blind.length === 0;
+  for (const one of await tendCases(ports, written, searched)) memory.unwritten.set(one.finding, one);
 }

@@ -1,8 +1,12 @@
 import type { CaseEvent } from "../../domain/finding/event.ts";
 import type { Finding, FindingId } from "../../domain/finding/finding.ts";
-import type { Conflict, Ledger } from "../../domain/finding/ledger.ts";
+import type { Conflict, Ledger, TooLarge } from "../../domain/finding/ledger.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
+import { lengthProblem, type TooLong } from "./limits.ts";
+
+/** Left free in a case by what can wait, so that scans, decisions and the end of a request always find room. */
+const RESERVE_BYTES = 32_768;
 
 export interface TriagePorts {
   ledger: Ledger;
@@ -18,7 +22,7 @@ export interface Actor {
   expectedVersion?: number;
 }
 
-export type ActProblem = { kind: "unknown-finding"; id: FindingId } | Conflict;
+export type ActProblem = { kind: "unknown-finding"; id: FindingId } | Conflict | TooLarge | TooLong;
 
 /** The part of an event that an action is about; who and when are added here. */
 export type Deed = CaseEvent extends infer E
@@ -45,5 +49,12 @@ export async function act<P>(
   if (expectedVersion !== undefined && finding.version !== expectedVersion)
     return err({ kind: "conflict", current: finding });
   const event = { at: clock(), by, onBehalfOf, ...deed.value } as CaseEvent;
-  return ledger.append(id, finding.brand, finding.version, [event], []);
+  const tooLong = lengthProblem({ ...event, ...(event.kind === "attempted" ? event.attempt : {}) });
+  if (tooLong !== undefined) return err(tooLong);
+  return ledger.append(id, finding.brand, finding.version, [event], [], canWait(finding, event) ? RESERVE_BYTES : 0);
+}
+
+/** Notes and new requests; the later steps of a request cannot, least of all its withdrawal. */
+function canWait({ attempts }: Finding, event: CaseEvent): boolean {
+  return event.kind === "noted" || (event.kind === "attempted" && attempts.every(({ id }) => id !== event.attempt.id));
 }

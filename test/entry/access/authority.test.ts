@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Delegation } from "../../../lib/domain/desk/desk.ts";
-import { type Authority, authorityFor, isInForce } from "../../../lib/entry/access/authority.ts";
+import type { LentRight } from "../../../lib/domain/desk/desk.ts";
+import { type Authority, authorityFor, isInForce, lenderMay, reachOf } from "../../../lib/entry/access/authority.ts";
 import { type Action, rightsOf } from "../../../lib/entry/access/rights.ts";
 
 const NOW = "2026-11-02T09:00:00.000Z";
 
-function lent(over: Partial<Delegation> = {}): Delegation {
+function lent(over: Partial<LentRight> = {}): LentRight {
   return {
     id: "l-1",
     from: "olga",
@@ -18,12 +18,16 @@ function lent(over: Partial<Delegation> = {}): Delegation {
   };
 }
 
+function seenWith(may: string[]): LentRight {
+  return lent({ lender: { may, at: "2026-11-02T08:00:00.000Z" } });
+}
+
 const NOT_GRANTED: Authority = { granted: false };
 const OWN: Authority = { granted: true };
 const LENT: Authority = { granted: true, onBehalfOf: "olga" };
 
 describe("by whose right something is done", () => {
-  it.each<[string, string[], Action, Delegation[], Authority]>([
+  it.each<[string, string[], Action, LentRight[], Authority]>([
     ["their own", ["knockoff:tern:officer"], "authorise", [], OWN],
     ["their own, though one was lent too", ["knockoff:tern:officer"], "authorise", [lent()], OWN],
     ["one that was lent", ["knockoff:tern:analyst"], "authorise", [lent()], LENT],
@@ -40,6 +44,8 @@ describe("by whose right something is done", () => {
       [lent({ ended: { by: "olga", at: NOW } })],
       NOT_GRANTED,
     ],
+    ["none: its lender has less by now", ["knockoff:tern:analyst"], "authorise", [seenWith(["x"])], NOT_GRANTED],
+    ["one whose lender was seen to have it still", ["knockoff:tern:analyst"], "authorise", [seenWith(["tern"])], LENT],
     ["none: who only reads cannot borrow", ["knockoff:tern"], "authorise", [lent()], NOT_GRANTED],
     ["none: who knows nothing of the brand cannot borrow", [], "authorise", [lent()], NOT_GRANTED],
     ["none: triage is not lent", ["knockoff:tern"], "triage", [lent()], NOT_GRANTED],
@@ -48,6 +54,42 @@ describe("by whose right something is done", () => {
   ])("%s", (_, groups, action, delegations, authority) => {
     const person = { name: "ada", rights: rightsOf(groups) };
     expect(authorityFor(person, "tern", action, delegations, NOW)).toEqual(authority);
+  });
+
+  it("is another lender's where one must not stand behind it, and the refused one's where there is no other", () => {
+    const person = { name: "ada", rights: rightsOf(["knockoff:tern:analyst"]) };
+    const both = [lent(), lent({ id: "l-2", from: "ann" })];
+    const behind = (not: string[], lenders = both) => authorityFor(person, "tern", "authorise", lenders, NOW, not);
+    expect(behind([])).toEqual(LENT);
+    expect(behind(["Olga "])).toEqual({ granted: true, onBehalfOf: "ann" });
+    expect(behind(["ann"])).toEqual(LENT);
+    expect(behind(["ann", "olga"])).toEqual(LENT);
+    expect(behind(["olga"], [lent()])).toEqual(LENT);
+    expect(behind(["olga"], [])).toEqual(NOT_GRANTED);
+  });
+
+  it.each<[string, Partial<LentRight>, string, boolean]>([
+    ["at the lending", {}, NOW, true],
+    ["in another brand", { brands: ["gull"] }, NOW, false],
+    ["thirty days after it, not seen since", {}, "2026-12-01T00:00:00.000Z", true],
+    ["later, not seen since", {}, "2026-12-01T00:00:00.001Z", false],
+    ["seen with less before it", { lender: { may: [], at: "2026-10-31T23:59:59.999Z" } }, NOW, true],
+    ["seen with less since", { lender: { may: [], at: "2026-11-01T00:00:00.000Z" } }, NOW, false],
+    ["seen with all brands", { lender: { may: "all", at: NOW } }, "2026-12-02T09:00:00.000Z", true],
+    ["seen thirty days ago", { lender: { may: "all", at: NOW } }, "2026-12-02T09:00:00.001Z", false],
+  ])("is still the lender's: %s", (_, over, now, still) => {
+    expect(lenderMay(lent(over), "tern", now)).toBe(still);
+  });
+
+  it("reaches the brands of officers and admins", () => {
+    const reach = (...groups: string[]) => reachOf({ rights: rightsOf(groups) });
+    expect(reach("knockoff:tern:officer", "knockoff:gull:admin", "knockoff:northwind:analyst")).toEqual([
+      "tern",
+      "gull",
+    ]);
+    expect(reach("knockoff:*:analyst", "knockoff:tern:officer")).toEqual(["tern"]);
+    expect(reach("knockoff:*:officer", "knockoff:tern")).toBe("all");
+    expect(reach("knockoff:*")).toEqual([]);
   });
 
   it("counts from its first moment to before its last", () => {

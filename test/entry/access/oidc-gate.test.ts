@@ -198,6 +198,24 @@ describe("a way back that is no page of ours", () => {
   });
 });
 
+describe("the way back from the provider", () => {
+  it.each([
+    ["somebody who set out from here", "same-origin", true],
+    ["somebody who typed the address", "none", true],
+    ["somebody whom another site sent to sign in", "cross-site", false],
+  ])("is marked as their own of %s", async (_, from, marked) => {
+    const site = siteOf();
+    const begun = await site.request(`${ADDRESS}/sign-in`, { headers: { "sec-fetch-site": from } });
+    const cookie = begun.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const back = await fetch(begun.headers.get("location") ?? "", { redirect: "manual" });
+    const headers = { cookie, "sec-fetch-site": "cross-site" };
+    const done = await site.request(back.headers.get("location") ?? "", { headers });
+    const set = done.headers.getSetCookie().map((one) => one.split("=")[0]);
+    expect(set).toContain("__Host-knockoff-session");
+    expect(set.includes("__Host-knockoff-arrival")).toBe(marked);
+  });
+});
+
 describe("nobody is let in", () => {
   it.each<[Mischief, number, string]>([
     ["denies", 403, "not-let-in"],

@@ -77,6 +77,14 @@ describe("a bearer of a token", () => {
     ["1", { preferred_username: "ada\u202e", sub: "1" }],
     ["1", { preferred_username: "x".repeat(201), sub: "1" }],
     ["1", { preferred_username: "scan", sub: "1" }],
+    ["1", { preferred_username: "SCAN", sub: "1" }],
+    ["1", { preferred_username: "ada\u200b", sub: "1" }],
+    ["1", { preferred_username: "ada  lovelace", sub: "1" }],
+    ["1", { preferred_username: "Jose\u0301", sub: "1" }],
+    ["1", { preferred_username: "boss@bank.example", sub: "1" }],
+    ["1", { preferred_username: "boss\uff20bank.example", sub: "1" }],
+    ["1", { email: "boss@bank.example", email_verified: false, preferred_username: "boss@bank.example", sub: "1" }],
+    ["ada@bank.example", { email: "ada@bank.example", preferred_username: "ada@bank.example", sub: "1" }],
   ])("is called %j", async (name, claims) => {
     expect((await personWith(claims))?.name).toBe(name);
   });

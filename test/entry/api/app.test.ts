@@ -99,6 +99,23 @@ describe("a finding", () => {
     expect((await site.ask(ALL, `/findings/${first.id}/evidence`)).body).toMatchObject({ evidence: [], omitted: 0 });
   });
 
+  it("names the question that a store was asked only to those who may read every brand", async () => {
+    const { locker, ledger } = site.ports;
+    const origin = "https://ws75.aptoide.example/api/search?query=tern+savings#top";
+    const put = (kind: "response" | "icon") =>
+      locker.put(Buffer.from(kind), { kind, mediaType: "x/y", origin, at: AT });
+    const evidence = [(await put("response")).sha256, (await put("icon")).sha256];
+    const finding = await site.finding("northwind", { key: "asked" }, 0.01);
+    const seen = { at: AT, by: "scan", kind: "seen" as const, listing: finding.listing, evidence };
+    await ledger.append(finding.id, "northwind", 1, [seen], []);
+    const origins = async (person: Person) => {
+      const { body } = await site.ask(person, `/findings/${finding.id}/evidence`);
+      return (body.evidence as { origin?: string }[]).map((one) => one.origin);
+    };
+    expect(await origins(ALL)).toEqual([origin, origin]);
+    expect(await origins(BOTH)).toEqual(["https://ws75.aptoide.example/api/search", origin]);
+  });
+
   it("gives its evidence as bytes that no browser shows in place, and nobody else's", async () => {
     const { locker, ledger } = site.ports;
     const page = Buffer.from("<script>alert(1)</script>");

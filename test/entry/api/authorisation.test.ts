@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ZodType } from "zod";
 import type { Finding } from "../../../lib/domain/finding/finding.ts";
 import { type Person, ROLES, type Role } from "../../../lib/entry/access/rights.ts";
+import { plusMs } from "../../../lib/kernel/time.ts";
 import { type Answer, type Asking, AT, openSite, type Site, somebody } from "./site.ts";
 
 let site: Site;
@@ -155,7 +156,7 @@ async function worldOf(row: Row, brand: string): Promise<World> {
   const appended = await ledger.append(finding.id, brand, finding.version, events, []);
   if (appended.ok) finding = appended.value;
   const name = `of ${finding.id}`;
-  const lent = { id: `d-${name}`, from: "otto", to: "eve", brands: [brand], at: AT, until: `${SOON}T00:00:00.000Z` };
+  const lent = { id: `d-${name}`, from: "ola", to: "eve", brands: [brand], at: AT, until: `${SOON}T00:00:00.000Z` };
   await desk.addDelegation({ ...lent, reason: "leave" });
   const standing = { undecided: 1, overdue: 0, approvals: 0, notSearched: [], many: false };
   await desk.addHandover({ id: `h-${name}`, at: AT, by: "eve", text: "all is well", brands: [brand], standing });
@@ -271,6 +272,50 @@ describe("a lent right", () => {
     expect((await site.act(to, finding, authorised)).status).toBe(200);
     const { body } = await site.ask(to, `/findings/${finding.id}`);
     expect(body.history).toMatchObject([{}, { events: [{ by: "lin", onBehalfOf: "otto" }] }]);
+  });
+
+  it("ends when the lender signs in with less, and every reader is told", async () => {
+    const finding = await site.finding("northwind");
+    const zed = somebody("zed", "analyst", "northwind");
+    const pia = (role: Role, brand: string) => somebody("pia", role, brand);
+    const loan = { to: "zed", brands: ["northwind"], until: SOON, reason: "leave" };
+    const lent = await site.ask(pia("officer", "northwind"), "/delegations", { method: "POST", body: loan });
+    const { id } = lent.body.delegation as { id: string };
+    const lenderMay = async () => {
+      const { delegations } = (await site.ask(somebody("al", "admin", "northwind"), "/delegations")).body;
+      return (delegations as { id: string; lenderMay: boolean }[]).find((one) => one.id === id)?.lenderMay;
+    };
+    expect(await lenderMay()).toBe(true);
+    site.now = plusMs(AT, 1_000);
+    expect((await site.ask({ name: "pia", rights: { brands: {} } }, "/findings")).status).toBe(403);
+    expect(await lenderMay()).toBe(false);
+    expect((await site.ask(zed, "/me")).body.delegations).toMatchObject([{ id, lenderMay: false }]);
+    expect((await site.act(zed, finding, authorised)).status).toBe(403);
+    site.now = plusMs(AT, 2_000);
+    await site.ask(pia("officer", "northwind"), "/me");
+    expect(await lenderMay()).toBe(true);
+    expect((await site.act(zed, finding, authorised)).status).toBe(200);
+    site.now = plusMs(AT, 3_000);
+    await site.ask(pia("officer", "tern"), "/me");
+    expect(await lenderMay()).toBe(false);
+    site.now = AT;
+  });
+
+  it("is not hidden by what another bank lends", async () => {
+    const own = await openSite();
+    const post = (person: Person, to: string, brand: string) =>
+      own.ask(person, "/delegations", { method: "POST", body: { to, brands: [brand], until: SOON, reason: to } });
+    const { id } = (await post(somebody("pia", "officer", "northwind"), "zed", "northwind")).body.delegation as {
+      id: string;
+    };
+    for (let n = 0; n < 20; n += 1)
+      expect((await post(somebody("tom", "officer", "tern"), `t${n}`, "tern")).status).toBe(200);
+    const more = await post(somebody("tom", "officer", "tern"), "t20", "tern");
+    expect(more).toMatchObject({ status: 422, body: { code: "too-many" } });
+    const { delegations } = (await own.ask(somebody("vera", "viewer", "northwind"), "/delegations")).body;
+    expect(delegations).toMatchObject([{ id, lenderMay: true }]);
+    expect(JSON.stringify(delegations)).not.toContain('lender"');
+    await own.close();
   });
 
   it("cannot be lent on", async () => {

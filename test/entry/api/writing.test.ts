@@ -1,6 +1,9 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../../lib/domain/finding/finding.ts";
 import type { Person } from "../../../lib/entry/access/rights.ts";
+import { createApi } from "../../../lib/entry/api/app.ts";
+import type { Api, ApiEnv } from "../../../lib/entry/api/env.ts";
 import { type Answer, AT, openSite, type Site, somebody } from "./site.ts";
 
 let site: Site;
@@ -156,14 +159,40 @@ describe("the same request again", () => {
     expect(await eventsOf(finding)).toHaveLength(1);
   });
 
-  it("gets the refusal it got where the case refused it", async () => {
+  it("is carried out where the case refused it and by now allows it", async () => {
     const finding = await site.finding("northwind");
     const reopen = { kind: "reopened", reason: "a new hint" };
-    expect(await site.act(anna, finding, reopen, under("early"))).toMatchObject({ status: 422 });
-    const again = await site.act(anna, finding, reopen, under("early"));
-    expect(again).toMatchObject({ status: 422, body: { code: "not-decided" } });
-    expect(again.headers.get("content-type")).toBe("application/problem+json");
-    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    const act = () => site.act(anna, finding, reopen, { "if-match": "*", ...under("early") });
+    expect(await act()).toMatchObject({ status: 422, body: { code: "not-decided" } });
+    await site.act(ben, finding, decided("unrelated"));
+    const again = await act();
+    expect(again.status).toBe(200);
+    expect(again.headers.has("idempotency-replayed")).toBe(false);
+  });
+
+  it("is not answered to one who may no longer know of the brand", async () => {
+    const finding = await site.finding("northwind");
+    const both = somebody("zoe", "analyst", "northwind", "tern");
+    expect(await site.act(both, finding, note("once"), under("taken-away"))).toMatchObject({ status: 200 });
+    const left = await site.act(somebody("zoe", "analyst", "tern"), finding, note("once"), under("taken-away"));
+    expect(left).toMatchObject({ status: 422, body: { code: "idempotency-key-reused" } });
+    expect(left.text).not.toContain(finding.id);
+    const promoted = { name: "zoe", rights: { brands: { tern: "officer", northwind: "officer" } } } as const;
+    const same = await site.act(promoted, finding, note("once"), under("taken-away"));
+    expect(same.headers.get("idempotency-replayed")).toBe("true");
+  });
+
+  it.each<[string, Person, string]>([
+    ["a path that is not there", anna, "/nowhere"],
+    ["a path that is only read", anna, "/findings"],
+    ["one who may change nothing", somebody("vera", "viewer", "northwind"), "/handovers"],
+  ])("is not kept in mind of %s", async (_, person, path) => {
+    const desk = { ...site.ports.desk, begin: () => Promise.reject(new Error("it was begun")) };
+    const api = createApi({ ...site.ports, desk }, async () => person);
+    const headers = { "content-type": "application/json", ...under("unkept") };
+    const ask = (app: Api) => app.request(path, { method: "POST", headers, body: "{}" });
+    expect((await ask(api)).status).toBeGreaterThanOrEqual(400);
+    expect((await ask(new OpenAPIHono<ApiEnv>().route("/", api))).status).toBeGreaterThanOrEqual(400);
   });
 
   it.each<[string, Person, object]>([
@@ -257,5 +286,32 @@ describe("a note to the next shift", () => {
     expect(late.body.hint).toBe("Signed off by ben at 09:00 UTC on 2026-11-02.");
     const { handovers } = (await site.ask(anna, "/handovers")).body;
     expect(handovers).toMatchObject([{ id, by: "anna", text: "two requests are out", signedOff: { by: "ben" } }]);
+  });
+});
+
+describe("a case that is full", () => {
+  it("says so to whoever writes on it, alone or among others, and still takes what is short", async () => {
+    const full = await site.finding("northwind", { description: "x".repeat(380_000) });
+    const noted = await site.act(otto, full, { kind: "noted", text: "a word" });
+    expect(noted).toMatchObject({ status: 422, body: { code: "case-full", hint: expect.any(String) } });
+    const brimful = await site.finding("northwind", { description: "x".repeat(407_000) });
+    const body = { ids: [{ id: brimful.id }, { id: full.id }], disposition: "unrelated", reason: "r".repeat(2_000) };
+    const headers = { "idempotency-key": "full-cases" };
+    const { body: answer } = await site.ask(otto, "/decisions", { method: "POST", body, headers });
+    expect(answer.results).toMatchObject([{ status: 422, problem: { code: "case-full" } }, { status: 200 }]);
+  });
+
+  it("shows the end of a history that is too long to be given, and how many commits come before", async () => {
+    const finding = await site.finding("northwind");
+    for (let version = 1; version <= 150; version += 1) {
+      const noted = { at: AT, by: "ana", kind: "noted" as const, text: "北".repeat(10_000) };
+      await site.ports.ledger.append(finding.id, "northwind", version, [noted], []);
+    }
+    const { body: whole } = await site.ask(otto, `/findings/${finding.id}`);
+    const history = whole.history as { version: number }[];
+    expect(history.at(-1)?.version).toBe(151);
+    expect(history.length).toBeGreaterThan(120);
+    expect(whole.omitted).toBe((history[0]?.version ?? 0) - 1);
+    expect(whole.omitted).toBeGreaterThan(10);
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Person } from "../../../lib/entry/access/rights.ts";
-import { record } from "../../../lib/workflows/scan/record.ts";
+import { recorded } from "../../support/cases.ts";
 import { hasBrowser, openBrowser } from "../../support/chromium.ts";
 import { type House, NOW, openHouse, person, scanned } from "./house.ts";
 
@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser())("an analyst at the console", () => {
     );
     for (const finding of findings) {
       const ports = { ...house.ports, blind: new Set<string>() };
-      const after = await record(ports, finding, finding.assessment, { listing: finding.listing, responses: [] });
+      const after = await recorded(ports, finding, finding.assessment, { listing: finding.listing, responses: [] });
       expect(after.finding.disposition).toEqual(finding.disposition);
     }
   });

@@ -160,7 +160,7 @@ describe("who may do what at the console", () => {
       await decide(house.ports, confirmed.id, { disposition: "impersonation", reason: "sure", by: "boss" });
       const note = await writeHandover(house.ports, boss, { text: `note ${made}`, brands: ["northwind"] });
       const loan = await lend(house.ports, {
-        from: "boss",
+        from: `boss${made}`,
         to: `x${made}`,
         brands: ["northwind"],
         until: `${DAY}T00:00:00.000Z`,

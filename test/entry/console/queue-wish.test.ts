@@ -22,7 +22,7 @@ describe("the address of the queue", () => {
       stages: ["new", "triaging"],
       verdicts: ["impersonation", "repackaged", "suspicious", "unproved", "unregistered"],
       assignee: undefined,
-      awakeAt: "2026-11-05T23:59:59.999Z",
+      awakeAt: NOW,
     });
     expect(
       queueFilter(queueWish({ assignee: "me", verdict: "copy", asleep: "1" }), person("mei", "analyst"), NOW),

@@ -68,6 +68,20 @@ describe("a visit", () => {
   });
 });
 
+describe("a look without a visit", () => {
+  it("tells what a visit would, and leaves the next one as it was", async () => {
+    const person = somebody();
+    expect(await desk.lastVisit(person, NOW)).toBeUndefined();
+    expect(await desk.visit(person, NOW)).toBeUndefined();
+    expect(await desk.lastVisit(person, later(20))).toBeUndefined();
+    expect(await desk.lastVisit(person, later(31))).toBe(NOW);
+    expect(await desk.visit(person, later(29))).toBeUndefined();
+    expect(await desk.visit(person, later(60))).toBe(NOW);
+    expect(await desk.lastVisit(person, later(61))).toBe(NOW);
+    expect(await desk.lastVisit(person, later(95))).toBe(later(60));
+  });
+});
+
 describe("handovers", () => {
   const standing = { undecided: 3, overdue: 1, approvals: 0, notSearched: ["aptoide"], many: false };
   const note = (id: string, at = NOW): Handover => ({
@@ -83,8 +97,8 @@ describe("handovers", () => {
     const scratch = await openScratch();
     for (const [n, id] of ["h-b", "h-c", "h-a"].entries()) await scratch.desk.addHandover(note(id, later(n)));
     await scratch.desk.addHandover(note("h-d", later(2)));
-    expect((await scratch.desk.handovers(3)).map(({ id }) => id)).toEqual(["h-d", "h-a", "h-c"]);
-    expect(await scratch.desk.handovers(100)).toHaveLength(4);
+    expect((await scratch.desk.handovers(undefined, 3)).map(({ id }) => id)).toEqual(["h-d", "h-a", "h-c"]);
+    expect(await scratch.desk.handovers(undefined, 100)).toHaveLength(4);
     await scratch.close();
   });
 
@@ -94,7 +108,7 @@ describe("handovers", () => {
     await desk.addHandover(note("h-1"));
     expect(await desk.handover("h-1")).toEqual({ ...note("h-1"), signedOff: { by: "ben", at: later(1) } });
     expect(await desk.handover(`h-${"0".repeat(4_000)}`)).toBeUndefined();
-    expect((await desk.handovers(10)).filter(({ id }) => id === "h-1")).toHaveLength(1);
+    expect((await desk.handovers(["northwind"], 10)).filter(({ id }) => id === "h-1")).toHaveLength(1);
   });
 
   it("are signed off once, and whoever comes too late sees by whom", async () => {
@@ -105,6 +119,24 @@ describe("handovers", () => {
     for (const one of signed) if (!one.ok) expect(one.error).toEqual(winner);
     expect(await desk.handover("h-2")).toEqual(winner);
     expect(await desk.signOff("h-none", "p", NOW)).toEqual({ ok: false, error: undefined });
+  });
+
+  it("are those that speak of readable brands alone, each once, however many another bank leaves", async () => {
+    const scratch = await openScratch();
+    const about = (id: string, at: string, ...brands: string[]) =>
+      scratch.desk.addHandover({ ...note(id, at), brands });
+    await about("h-own", NOW, "northwind");
+    await about("h-two", later(1), "northwind", "gull");
+    for (let n = 0; n < 60; n += 1) await about(`h-flood${n}`, later(2 + n), "tern");
+    for (let n = 0; n < 60; n += 1) await about(`h-both${n}`, later(2 + n), "northwind", "tern");
+    const ids = async (brands: string[] | undefined, limit: number) =>
+      (await scratch.desk.handovers(brands, limit)).map(({ id }) => id);
+    expect(await ids(["northwind"], 5)).toEqual(["h-own"]);
+    expect(await ids(["northwind", "gull"], 5)).toEqual(["h-two", "h-own"]);
+    expect(await ids(["gull"], 5)).toEqual([]);
+    expect(await ids([], 5)).toEqual([]);
+    expect(await ids(undefined, 2)).toEqual(["h-flood59", "h-both59"]);
+    await scratch.close();
   });
 
   it("that no item can hold are refused", async () => {
@@ -130,21 +162,57 @@ describe("delegations", () => {
     const ended = await eightAtOnce((n) => desk.endDelegation("d-1", `p${n}`, later(10 + n)));
     expect(new Set(ended.map((one) => one?.ended?.by)).size).toBe(1);
     await desk.addDelegation(lent("d-1"));
-    expect(await desk.delegations()).toEqual([lent("d-2", later(5)), ended[0]]);
+    const both = [lent("d-2", later(5)), ended[0]];
+    for (const brands of [["northwind"], ["tern", "northwind"], undefined])
+      expect(await desk.delegations(brands)).toEqual(both);
+    expect(await desk.delegations(["tern"])).toEqual([]);
+    for (const person of ["olga", "ana"]) expect(await desk.delegationsOf(person)).toEqual(both);
+    expect(await desk.delegationsOf("Olga")).toEqual([]);
+    expect(await desk.delegation("d-1")).toEqual(ended[0]);
+    expect(await desk.delegation("d-none")).toBeUndefined();
     expect(await desk.endDelegation("d-none", "p", NOW)).toBeUndefined();
+  });
+});
+
+describe("what a lender might do when they were last here", () => {
+  it("comes with what they lent: changes at once, the time within an hour", async () => {
+    const [lender, borrower] = [somebody(), somebody()];
+    const loan = { from: lender, to: borrower, brands: ["gull"], at: NOW, until: later(600), reason: "leave" };
+    await desk.addDelegation({ id: `d-${lender}`, ...loan });
+    const lenderOf = async () => (await desk.delegation(`d-${lender}`))?.lender;
+    await desk.seen(lender, [], NOW);
+    expect(await lenderOf()).toBeUndefined();
+    await desk.seen(lender, ["tern", "gull"], NOW);
+    expect(await lenderOf()).toEqual({ may: ["gull", "tern"], at: NOW });
+    await desk.seen(lender, ["gull", "tern"], later(59));
+    expect(await lenderOf()).toEqual({ may: ["gull", "tern"], at: NOW });
+    await desk.seen(lender, ["gull", "tern"], later(60));
+    expect(await lenderOf()).toEqual({ may: ["gull", "tern"], at: later(60) });
+    await desk.seen(lender, [], later(61));
+    expect((await desk.delegations(["gull"]))[0]?.lender).toEqual({ may: [], at: later(61) });
+    await desk.seen(lender, "all", later(62));
+    expect((await desk.delegationsOf(borrower))[0]?.lender).toEqual({ may: "all", at: later(62) });
+    await desk.seen(lender, [], later(1));
+    expect(await lenderOf()).toEqual({ may: "all", at: later(62) });
   });
 });
 
 describe("a request with a key of the person's own", () => {
   const answer = { status: 201, body: '{"id":"f-1"}' };
 
+  async function begun(person: string, key: string, print = "print", at = NOW): Promise<string> {
+    const beginning = await desk.begin(person, key, print, at);
+    return beginning.kind === "begun" ? beginning.run : `none: ${beginning.kind}`;
+  }
+
   it("is begun by one of many that arrive together, and answered to all others afterwards", async () => {
     const person = somebody();
-    const begun = await eightAtOnce(() => desk.begin(person, "k", "print", NOW));
-    expect(begun.filter(({ kind }) => kind === "begun")).toHaveLength(1);
-    expect(begun.filter(({ kind }) => kind === "busy")).toHaveLength(7);
-    await desk.keepAnswer(person, "k", answer);
-    await desk.keepAnswer(person, "k", { status: 500, body: "" });
+    const all = await eightAtOnce(() => desk.begin(person, "k", "print", NOW));
+    const runs = all.flatMap((one) => (one.kind === "begun" ? [one.run] : []));
+    expect(runs).toHaveLength(1);
+    expect(all.filter(({ kind }) => kind === "busy")).toHaveLength(7);
+    await desk.keepAnswer(person, "k", runs[0] ?? "", answer);
+    await desk.keepAnswer(person, "k", runs[0] ?? "", { status: 500, body: "" });
     expect(await desk.begin(person, "k", "print", later(600))).toEqual({ kind: "answered", answer });
     expect(await desk.begin(person, "k", "other print", NOW)).toEqual({ kind: "other" });
   });
@@ -157,7 +225,7 @@ describe("a request with a key of the person's own", () => {
       [a, "k".repeat(9_000)],
       [a, ""],
     ] as const)
-      expect(await desk.begin(person, key, "print", NOW)).toEqual({ kind: "begun" });
+      expect(await desk.begin(person, key, "print", NOW)).toMatchObject({ kind: "begun" });
     expect(await desk.begin(a, "k", "changed", later(10))).toEqual({ kind: "other" });
   });
 
@@ -171,15 +239,26 @@ describe("a request with a key of the person's own", () => {
 
   it("may begin again when it was given up, also as another; what was answered cannot be given up", async () => {
     const person = somebody();
-    await desk.begin(person, "k", "print", NOW);
-    await desk.giveUp(person, "k");
-    expect(await desk.begin(person, "k", "corrected", NOW)).toEqual({ kind: "begun" });
-    await desk.keepAnswer(person, "k", answer);
-    await desk.giveUp(person, "k");
+    await desk.giveUp(person, "k", await begun(person, "k"));
+    const run = await begun(person, "k", "corrected");
+    await desk.keepAnswer(person, "k", run, answer);
+    await desk.giveUp(person, "k", run);
     expect(await desk.begin(person, "k", "corrected", NOW)).toEqual({ kind: "answered", answer });
-    await desk.giveUp(person, "never begun");
-    await desk.keepAnswer(person, "never begun", answer);
-    expect(await desk.begin(person, "never begun", "print", NOW)).toEqual({ kind: "begun" });
+    await desk.giveUp(person, "never begun", run);
+    await desk.keepAnswer(person, "never begun", run, answer);
+    expect(await desk.begin(person, "never begun", "print", NOW)).toMatchObject({ kind: "begun" });
+  });
+
+  it("is neither freed nor answered by a slow one that was thought dead", async () => {
+    const person = somebody();
+    const slow = await begun(person, "k");
+    const next = await begun(person, "k", "print", later(1));
+    await desk.giveUp(person, "k", slow);
+    await desk.keepAnswer(person, "k", slow, { status: 200, body: "late" });
+    expect(await desk.begin(person, "k", "print", plusMs(later(1), 1))).toEqual({ kind: "busy" });
+    await desk.keepAnswer(person, "k", next, answer);
+    await desk.giveUp(person, "k", slow);
+    expect(await desk.begin(person, "k", "print", later(2))).toEqual({ kind: "answered", answer });
   });
 
   it("keeps what it can of an answer, broken characters and all", async () => {
@@ -191,8 +270,7 @@ describe("a request with a key of the person's own", () => {
       ["fits", { status: 200, body: "x".repeat(290_000) }, { status: 200, body: "x".repeat(290_000) }],
       ["large", { status: 200, body: "安".repeat(150_000) }, { status: 200, body: "" }],
     ] as const) {
-      await desk.begin(person, key, "print", NOW);
-      await desk.keepAnswer(person, key, given);
+      await desk.keepAnswer(person, key, await begun(person, key), given);
       expect(await desk.begin(person, key, "print", NOW)).toEqual({ kind: "answered", answer: kept });
     }
   });

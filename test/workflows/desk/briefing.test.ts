@@ -94,6 +94,17 @@ describe("what somebody sees first", () => {
     expect(keys((await brief(ports(day(7)), who({ name: "olga", brands: undefined }))).changed)).toEqual(["last"]);
   });
 
+  it("stays new after a look that was no visit", async () => {
+    await brief(ports(day(1)), who());
+    await givenCase(store.ledger, { key: "alert", at: day(2) });
+    const looked = await brief(ports(day(3)), who(), false);
+    expect([looked.since, keys(looked.changed)]).toEqual([day(1), ["alert"]]);
+    const came = await brief(ports(day(4)), who());
+    expect([came.since, keys(came.changed)]).toEqual([day(1), ["alert"]]);
+    const again = await brief(ports(day(5)), who());
+    expect([again.since, keys(again.changed)]).toEqual([day(4), []]);
+  });
+
   it("is what is in their hands, awake and asleep, and nothing of a brand they may no longer read", async () => {
     await given("mine", assigned(START, "ana"));
     await given("sleeps", assigned(START, "ana"), snoozed(START, day(9)));

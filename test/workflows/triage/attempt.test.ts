@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { overdueOf } from "../../../lib/domain/finding/due.ts";
 import type { AttemptState } from "../../../lib/domain/finding/event.ts";
 import type { FindingId } from "../../../lib/domain/finding/finding.ts";
-import { record } from "../../../lib/workflows/scan/record.ts";
 import { type AttemptStep, attempt } from "../../../lib/workflows/triage/attempt.ts";
 import { decide } from "../../../lib/workflows/triage/decide.ts";
+import { recorded } from "../../support/cases.ts";
 import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
@@ -27,7 +28,7 @@ async function confirmed(): Promise<FindingId> {
 async function opened(): Promise<FindingId> {
   count += 1;
   const seen = { listing: listing({ key: `a${count}` }), responses: [] };
-  return (await record(ports(), undefined, assessment("impersonation"), seen)).finding.id;
+  return (await recorded(ports(), undefined, assessment("impersonation"), seen)).finding.id;
 }
 
 function step(id: FindingId, state: AttemptState, recipient = "aptoide", reference?: string) {
@@ -65,16 +66,54 @@ describe("a takedown request", () => {
 
   it.each<[AttemptState[], AttemptState, AttemptState[]]>([
     [[], "done", ["drafted", "sent"]],
-    [["drafted"], "acknowledged", ["sent"]],
-    [["sent"], "drafted", ["acknowledged", "refused", "countered", "done"]],
+    [["drafted"], "acknowledged", ["sent", "withdrawn"]],
+    [["sent"], "drafted", ["acknowledged", "refused", "countered", "done", "withdrawn"]],
     [["sent", "done"], "refused", ["drafted", "sent"]],
-    [["sent", "countered"], "acknowledged", ["refused", "done"]],
+    [["sent", "countered"], "acknowledged", ["refused", "done", "withdrawn"]],
   ])("after %j is not %s", async (before, state, allowed) => {
     const id = await confirmed();
     for (const earlier of before) await step(id, earlier);
     const version = (await store.ledger.read(id))?.version;
     expect(await step(id, state)).toMatchObject({ ok: false, error: { kind: "not-next", allowed } });
     expect((await store.ledger.read(id))?.version).toBe(version);
+  });
+
+  it("against what turns out to be an innocent's is taken back, and the case is not over before", async () => {
+    const id = await confirmed();
+    await step(id, "sent", "aptoide");
+    await step(id, "sent", "google-play");
+    const dismissed = await decide(ports(), id, { disposition: "unrelated", reason: "a namesake", by: "analyst" });
+    expect(dismissed).toMatchObject({ value: { stage: "takedown", disposition: { value: "unrelated" } } });
+    expect(dismissed.ok && overdueOf(dismissed.value, NOW)).toEqual({ why: "to-withdraw", since: NOW });
+    expect(await step(id, "sent", "another store")).toMatchObject({ error: { kind: "not-confirmed" } });
+    expect(await step(id, "withdrawn", "aptoide")).toMatchObject({ value: { stage: "takedown" } });
+    const over = await step(id, "withdrawn", "google-play");
+    expect(over).toMatchObject({ value: { stage: "closed" } });
+    expect(over.ok && overdueOf(over.value, NOW)).toBeUndefined();
+  });
+
+  it("stays in takedown when the fake is confirmed again for another reason", async () => {
+    const id = await confirmed();
+    await step(id, "sent");
+    const again = await decide(ports(), id, { disposition: "repackaged", reason: "our package too", by: "analyst" });
+    expect(again).toMatchObject({ value: { stage: "takedown" } });
+  });
+
+  it("is one, however its recipient is spelt", async () => {
+    const id = await confirmed();
+    await step(id, "drafted", "Aptoide Abuse Desk");
+    for (const spelling of [" aptoide  abuse desk", "APTOIDE ABUSE DESK", "Ａｐｔｏｉｄｅ Abuse Desk"])
+      await step(id, "sent", spelling);
+    expect((await store.ledger.read(id))?.attempts.map(({ recipient, state }) => [recipient, state])).toEqual([
+      ["Aptoide Abuse Desk", "sent"],
+    ]);
+  });
+
+  it("is made sixty times at most", async () => {
+    const id = await confirmed();
+    for (let n = 0; n < 60; n += 1) await step(id, "drafted", `host ${n}`);
+    expect(await step(id, "drafted", "one more")).toMatchObject({ error: { kind: "too-many-attempts", most: 60 } });
+    expect(await step(id, "sent", "host 7")).toMatchObject({ ok: true });
   });
 
   it("said twice is said once", async () => {

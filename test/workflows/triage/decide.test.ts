@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Finding, findingId } from "../../../lib/domain/finding/finding.ts";
 import { instantOf } from "../../../lib/kernel/time.ts";
-import { record } from "../../../lib/workflows/scan/record.ts";
 import { type Decision, decide, decideEach } from "../../../lib/workflows/triage/decide.ts";
 import { tendCases } from "../../../lib/workflows/watch/tend.ts";
+import { recorded } from "../../support/cases.ts";
 import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
@@ -21,7 +21,7 @@ afterAll(() => store.close());
 async function opened(): Promise<Finding> {
   count += 1;
   const seen = { listing: listing({ key: String(count), version: "1.0", description: "first" }), responses: [] };
-  return (await record(store.at(NOW), undefined, assessment("impersonation"), seen)).finding;
+  return (await recorded(store.at(NOW), undefined, assessment("impersonation"), seen)).finding;
 }
 
 async function decided(decision: Partial<Decision> = {}): Promise<Finding> {
@@ -179,10 +179,10 @@ describe("a finding that a person dismissed", () => {
       fc.asyncProperty(unshown, fc.double({ min: 0, max: 1, noNaN: true }), shown, async (other, score, change) => {
         const before = await decided();
         const again = { listing: { ...before.listing, ...other }, responses: [] };
-        const same = await record(store.at(NOW), before, assessment("impersonation", score), again);
+        const same = await recorded(store.at(NOW), before, assessment("impersonation", score), again);
         expect(same.finding).toMatchObject({ stage: "closed", disposition: before.disposition });
         const changed = { listing: { ...again.listing, ...change }, responses: [] };
-        const returned = await record(store.at(NOW), same.finding, assessment("impersonation", score), changed);
+        const returned = await recorded(store.at(NOW), same.finding, assessment("impersonation", score), changed);
         expect(returned.finding).toMatchObject({ stage: "triaging", disposition: before.disposition });
       }),
       { numRuns: 25 },

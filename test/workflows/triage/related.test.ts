@@ -3,9 +3,9 @@ import type { Finding } from "../../../lib/domain/finding/finding.ts";
 import type { Listing } from "../../../lib/domain/listing/listing.ts";
 import type { SignalRule } from "../../../lib/domain/match/signal.ts";
 import { sha256Hex } from "../../../lib/kernel/id.ts";
-import { record } from "../../../lib/workflows/scan/record.ts";
 import { decide } from "../../../lib/workflows/triage/decide.ts";
 import { relatedTo } from "../../../lib/workflows/triage/related.ts";
+import { recorded } from "../../support/cases.ts";
 import { openScratch, type Scratch } from "../../support/embedded.ts";
 import { assessment, listing } from "../../support/samples.ts";
 
@@ -28,7 +28,7 @@ async function seen(over: Partial<Listing>, { icon = "", rules = [] as SignalRul
     icon: image,
     responses: [],
   };
-  return (await record(ports(), undefined, judged, shown)).finding;
+  return (await recorded(ports(), undefined, judged, shown)).finding;
 }
 
 describe("related cases", () => {

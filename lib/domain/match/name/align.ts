@@ -96,7 +96,10 @@ function shapeKey(letters: string): string {
   const known = shapes.get(letters);
   if (known !== undefined) return known;
   const made = shapeOf(readName(letters).skeleton || letters.toLowerCase()).text;
-  if (shapes.size < MOST_SHAPES) shapes.set(letters, made);
+  shapes.set(letters, made);
+  // The oldest goes: who fills the memory with rare letters must not slow down the common ones for good.
+  const [oldest] = shapes.keys();
+  if (shapes.size > MOST_SHAPES && oldest !== undefined) shapes.delete(oldest);
   return made;
 }
 

@@ -106,7 +106,7 @@ async function wholeOf(
   { rights }: Person,
   finding: Finding,
 ): Promise<z.infer<typeof campaign> | undefined> {
-  const found = await campaignAround(ledger, finding, (brand) => may(rights, brand, "read"));
+  const found = await campaignAround(ledger, finding, readable(rights));
   if (found.campaign === undefined) return undefined;
   const { id, ties, findings } = found.campaign;
   const { shown, omitted } = firstWithin(MOST_BYTES, findings.map(shapes.rowOf));

@@ -1,12 +1,22 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Delegation } from "../../../domain/desk/desk.ts";
+import type { Delegation, LentRight } from "../../../domain/desk/desk.ts";
+import type { Instant } from "../../../kernel/time.ts";
 import { endLending, lend } from "../../../workflows/desk/delegate.ts";
-import { may, type Person } from "../../access/rights.ts";
+import { lenderMay } from "../../access/authority.ts";
+import { may, type Person, readable } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
 import type { Api } from "../env.ts";
 import { problemOf, refuse } from "../problem.ts";
 import * as shapes from "../schema.ts";
 import { lacking } from "../seen.ts";
+
+export const lentRight = shapes.delegation
+  .extend({
+    lenderMay: z.boolean().openapi({
+      description: "Whether the lender still has what they lent, for all its brands, and was here within 30 days",
+    }),
+  })
+  .openapi("LentRight");
 
 const list = createRoute({
   method: "get",
@@ -14,7 +24,7 @@ const list = createRoute({
   summary: "Rights that were lent, ended ones among them",
   responses: shapes.answers(
     "Latest first: your own, and those for brands that you may all read",
-    z.object({ schema: z.literal("delegations/1"), delegations: z.array(shapes.delegation) }),
+    z.object({ schema: z.literal("delegations/1"), delegations: z.array(lentRight) }),
   ),
 });
 
@@ -25,7 +35,7 @@ const add = createRoute({
   path: "/delegations",
   summary: "Lend your right to authorise",
   description:
-    "Who borrows it acts in your stead and the record says so. It must be your own: what was lent cannot be lent on.",
+    "Who borrows it acts in your stead and the record says so. It must be your own: what was lent cannot be lent on. It ends when you sign in with less, and counts no more when you have not been here for 30 days.",
   request: {
     headers: z.object(shapes.idempotencyKey),
     body: shapes.body(
@@ -53,7 +63,14 @@ const end = createRoute({
 export function delegationRoutes(app: Api, ports: SitePorts): void {
   app.openapi(list, async (c) => {
     const person = c.get("person");
-    const delegations = (await ports.desk.delegations()).filter((lent) => maySee(person, lent));
+    const { desk, clock } = ports;
+    const [own, ofBrands] = await Promise.all([
+      desk.delegationsOf(person.name),
+      desk.delegations(readable(person.rights)),
+    ]);
+    const known = [...new Map([...own, ...ofBrands].map((lent) => [lent.id, lent])).values()];
+    const seen = known.filter((lent) => maySee(person, lent)).sort(byTime);
+    const delegations = seen.map((lent) => lentRightOf(lent, clock()));
     return c.json({ schema: "delegations/1" as const, delegations }, 200);
   });
 
@@ -70,7 +87,7 @@ export function delegationRoutes(app: Api, ports: SitePorts): void {
   app.openapi(end, async (c) => {
     const person = c.get("person");
     const { id } = c.req.valid("param");
-    const lent = (await ports.desk.delegations()).find((known) => known.id === id);
+    const lent = await ports.desk.delegation(id);
     if (lent === undefined || !maySee(person, lent)) return refuse(c, problemOf("no-delegation"));
     const mayAdminister = (brand: string) => may(person.rights, brand, "administer");
     const ended = await endLending(ports, id, { by: person.name, mayAdminister });
@@ -78,6 +95,15 @@ export function delegationRoutes(app: Api, ports: SitePorts): void {
     const [brand = ""] = lent.brands.filter((one) => !mayAdminister(one));
     return refuse(c, lacking(person, [brand], "administer") ?? problemOf("no-delegation"));
   });
+}
+
+/** What else the lender may is nobody's business here. */
+export function lentRightOf({ lender, ...lent }: LentRight, now: Instant): z.infer<typeof lentRight> {
+  return { ...lent, lenderMay: lent.brands.every((brand) => lenderMay({ ...lent, lender }, brand, now)) };
+}
+
+function byTime(a: Delegation, b: Delegation): number {
+  return a.at < b.at || (a.at === b.at && a.id < b.id) ? 1 : -1;
 }
 
 /** Whoever it concerns may see it, and whoever may know of all its brands. */

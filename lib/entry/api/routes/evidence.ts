@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Sha256 } from "../../../domain/evidence/evidence.ts";
+import type { AboutEvidence, Sha256 } from "../../../domain/evidence/evidence.ts";
 import type { Finding } from "../../../domain/finding/finding.ts";
+import { type Rights, readable } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
 import { MOST_BYTES } from "../bounds.ts";
 import type { Api } from "../env.ts";
@@ -66,7 +67,10 @@ export function evidenceRoutes(app: Api, { locker, ...ports }: SitePorts): void 
     if (finding === undefined) return refuse(c, problemOf("no-finding"));
     const hashes = hashesOf(finding);
     const known = await Promise.all(hashes.slice(-MOST).map((hash) => locker.about(hash)));
-    const evidence = known.filter((one) => one !== undefined);
+    const { rights } = c.get("person");
+    const evidence = known
+      .filter((one) => one !== undefined)
+      .map((one) => ({ ...one, origin: originFor(rights, one) }));
     return c.json({ schema: "evidence/1" as const, evidence, omitted: Math.max(0, hashes.length - MOST) }, 200);
   });
 
@@ -83,6 +87,17 @@ export function evidenceRoutes(app: Api, { locker, ...ports }: SitePorts): void 
     const headers = { ...HARMLESS, "content-disposition": `attachment; filename="${sha256}"` };
     return c.body(Uint8Array.from(kept), 200, headers);
   });
+}
+
+/**
+ * One search of a store is asked for several banks, and what it answered is kept with the findings of all: its address names the term
+ * that one of them chose. Whoever may not read every brand gets it without its question.
+ */
+function originFor(rights: Rights, { kind, origin }: AboutEvidence): string | undefined {
+  if (kind !== "response" || origin === undefined || readable(rights) === undefined) return origin;
+  if (!URL.canParse(origin)) return undefined;
+  const { protocol, host, pathname } = new URL(origin);
+  return `${protocol}//${host}${pathname}`;
 }
 
 /** What was seen of it, and what its assessment leans on; the latest last. */

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { FindingFilter } from "../../../domain/finding/ledger.ts";
+import { type FindingFilter, olderThan } from "../../../domain/finding/ledger.ts";
 import { relatedTo } from "../../../workflows/triage/related.ts";
 import { may, type Person, readable } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
@@ -87,16 +87,20 @@ export function findingRoutes(app: Api, ports: SitePorts): void {
   app.openapi(one, async (c) => {
     const finding = await findingFor(ports, c.get("person"), c.req.valid("param").id);
     if (finding === undefined) return refuse(c, problemOf("no-finding"));
-    const { shown, omitted } = latestWithin(MOST_BYTES, await ports.ledger.history(finding.id));
+    const history = await ports.ledger.history(finding.id, { bytes: MOST_BYTES });
+    const { shown, omitted } = latestWithin(MOST_BYTES, history);
     c.header("etag", etagOf(finding.version));
-    return c.json({ schema: "finding/1" as const, finding, history: shown, omitted }, 200);
+    return c.json(
+      { schema: "finding/1" as const, finding, history: shown, omitted: olderThan(history) + omitted },
+      200,
+    );
   });
 
   app.openapi(related, async (c) => {
     const { rights } = c.get("person");
     const finding = await findingFor(ports, c.get("person"), c.req.valid("param").id);
     if (finding === undefined) return refuse(c, problemOf("no-finding"));
-    const found = await relatedTo(ports.ledger, finding, MOST_RELATED, (brand) => may(rights, brand, "read"));
+    const found = await relatedTo(ports.ledger, finding, MOST_RELATED, readable(rights));
     const rows = found.related.map(({ finding: other, ties }) => ({ finding: shapes.rowOf(other), ties }));
     return c.json({ schema: "related/1" as const, related: rows, more: found.more }, 200);
   });

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type HandoverProblem, type SignOffProblem, signOff, writeHandover } from "../../../workflows/desk/handover.ts";
-import { mayRead, type Reader } from "../../../workflows/desk/reader.ts";
+import type { Reader } from "../../../workflows/desk/reader.ts";
 import { type Person, readable } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
 import { firstWithin, MOST_BYTES } from "../bounds.ts";
@@ -66,9 +66,7 @@ const sign = createRoute({
 export function handoverRoutes(app: Api, ports: SitePorts): void {
   app.openapi(list, async (c) => {
     const reader = readerOf(c.get("person"));
-    const notes = await ports.desk.handovers(MOST);
-    const legible = notes.filter(({ brands }) => brands.every((brand) => mayRead(reader, brand)));
-    const { shown } = firstWithin(MOST_BYTES, legible);
+    const { shown } = firstWithin(MOST_BYTES, await ports.desk.handovers(reader.brands, MOST));
     return c.json({ schema: "handovers/1" as const, handovers: shown }, 200);
   });
 

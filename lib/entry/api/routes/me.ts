@@ -1,9 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isInForce } from "../../access/authority.ts";
 import { ROLES } from "../../access/rights.ts";
+import { noteSeen } from "../../access/standing.ts";
 import type { SitePorts } from "../../site/ports.ts";
 import type { Api } from "../env.ts";
 import * as shapes from "../schema.ts";
+import { lentRight, lentRightOf } from "./delegations.ts";
 
 const role = z.enum(ROLES).openapi("Role");
 
@@ -20,7 +22,7 @@ const me = createRoute({
         all: role.optional().openapi({ description: "For every brand" }),
         brands: z.record(z.string(), role),
       }),
-      delegations: z.array(shapes.delegation),
+      delegations: z.array(lentRight),
     }),
   ),
 });
@@ -29,8 +31,9 @@ export function meRoutes(app: Api, { desk, clock }: SitePorts): void {
   app.openapi(me, async (c) => {
     const { name, rights } = c.get("person");
     const now = clock();
-    const own = (await desk.delegations()).filter(({ from, to }) => from === name || to === name);
-    const inForce = own.filter((one) => isInForce(one, now));
+    await noteSeen(desk, { name, rights }, now);
+    const own = await desk.delegationsOf(name);
+    const inForce = own.filter((one) => isInForce(one, now)).map((one) => lentRightOf(one, now));
     return c.json({ schema: "me/1" as const, name, roles: rights, delegations: inForce }, 200);
   });
 }

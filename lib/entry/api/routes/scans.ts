@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Coverage } from "../../../domain/finding/coverage.ts";
+import { coverageFor } from "../../../domain/finding/coverage.ts";
 import { isScanName, type ScanBook, type ScanRecord } from "../../../domain/finding/scan-book.ts";
 import { may, type Rights } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
@@ -32,6 +32,10 @@ const coverage = z
     failures: z.array(z.object({ kind: z.string(), detail: z.string(), count: z.int() })),
     overBudget: z.int(),
     blind: z.array(z.string()).openapi({ description: "Your brands that were compared without all of their icons" }),
+    unwritten: z
+      .array(z.object({ finding: z.string(), brand: z.string(), why: z.enum(["too-large", "contended"]) }))
+      .optional()
+      .openapi({ description: "Your cases that could not be written: full, or written on by others all the time" }),
     failingSince: shapes.instant.optional(),
   })
   .openapi("Coverage", { description: "What was searched of one source, and what was not" });
@@ -115,7 +119,9 @@ export function scanRoutes(app: Api, { ledger, book, sources: all }: SitePorts):
     const { rights } = c.get("person");
     const record = await recordOf(book, c.req.valid("query").scan);
     if (record === undefined) return refuse(c, problemOf("no-scan"));
-    const parts = (await book.parts(record.scan)).map((part) => partOf(part, rights));
+    const parts = (await book.parts(record.scan)).map((part) =>
+      coverageFor(part, (brand) => may(rights, brand, "read")),
+    );
     return c.json({ schema: "coverage/1" as const, scan: scanOf(record, rights), coverage: parts }, 200);
   });
 
@@ -134,11 +140,4 @@ async function recordOf(book: ScanBook, name: string | undefined): Promise<ScanR
 function scanOf({ scan: name, startedAt, finishedAt, brands, sources: asked }: ScanRecord, rights: Rights) {
   const readable = brands.filter((brand) => may(rights, brand, "read"));
   return { scan: name, startedAt, finishedAt: finishedAt ?? null, brands: readable, sources: asked };
-}
-
-/** What is partial only because of another bank's icons is complete to those who may not know of that bank. */
-function partOf(part: Coverage, rights: Rights): Coverage {
-  const blind = part.blind.filter((brand) => may(rights, brand, "read"));
-  const othersOnly = part.blind.length > 0 && blind.length === 0 && part.done === part.planned;
-  return { ...part, blind, outcome: othersOnly && part.outcome === "partial" ? "complete" : part.outcome };
 }

@@ -1,11 +1,13 @@
-import { userInfo } from "node:os";
 import type { AttemptState } from "../../../domain/finding/event.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
 import type { ConfigProblem } from "../../../platform/config/problem.ts";
 import { type AttemptPolicy, type AttemptProblem, attempt } from "../../../workflows/triage/attempt.ts";
+import { dataFolder } from "../../data-folder.ts";
+import { keepPolicy, keptPolicy } from "../../kept-policy.ts";
 import { readSettings } from "../../settings.ts";
 import { openStore } from "../../store.ts";
 import { systemClock } from "../../system-clock.ts";
+import { byWhom } from "../by-whom.ts";
 import { EXIT } from "../exit.ts";
 import type { CommonArgs, Invocation } from "../invocation.ts";
 import { configProblems } from "../render/config-problems.ts";
@@ -24,6 +26,11 @@ export interface AttemptArgs extends CommonArgs {
 /** Notes how far a takedown request to one recipient has come. */
 export async function attemptCommand(args: AttemptArgs, { terminal, env }: Invocation): Promise<number> {
   const { id, state, recipient, channel, reference } = args;
+  const by = byWhom(args.by);
+  if (by === undefined) {
+    terminal.error(terminal.m.badName);
+    return EXIT.usage;
+  }
   const policy = await policyOf(args, env);
   if (!policy.ok) {
     terminal.error(configProblems(policy.error, terminal));
@@ -31,7 +38,7 @@ export async function attemptCommand(args: AttemptArgs, { terminal, env }: Invoc
   }
   const store = await openStore(args.data, env);
   try {
-    const step = { state, recipient, channel, reference, by: args.by ?? userInfo().username };
+    const step = { state, recipient, channel, reference, by };
     const made = await attempt({ ledger: store.ledger, clock: systemClock }, id, step, policy.value);
     if (!made.ok) {
       terminal.error(problemText(made.error, id, terminal));
@@ -45,12 +52,16 @@ export async function attemptCommand(args: AttemptArgs, { terminal, env }: Invoc
   }
 }
 
-/** As the configuration has it. Cases can be worked on where there is none; one that cannot be read may ask for two people. */
+/** As the configuration has it, or had it when it was last seen; one that cannot be read may ask for two people. */
 async function policyOf(args: AttemptArgs, env: NodeJS.ProcessEnv): Promise<Result<AttemptPolicy, ConfigProblem[]>> {
   const settings = await readSettings(args, env);
-  if (settings.ok) return ok(settings.value.config.review);
+  const folder = dataFolder(args.data, env);
+  if (settings.ok) {
+    keepPolicy(folder, settings.value.config.review);
+    return ok(settings.value.config.review);
+  }
   const absent = settings.error.every(({ code }) => code === "file-missing");
-  return absent ? ok({ fourEyes: false }) : settings;
+  return absent ? ok(keptPolicy(folder)) : settings;
 }
 
 function problemText(problem: AttemptProblem, id: string, { m }: Terminal): string {
@@ -63,10 +74,16 @@ function problemText(problem: AttemptProblem, id: string, { m }: Terminal): stri
       const now = problem.state === undefined ? undefined : m.attemptState[problem.state];
       return m.attempt.notNext(now, problem.allowed.join(", "));
     }
+    case "too-many-attempts":
+      return m.attempt.tooMany(problem.most);
     case "not-drafted":
       return m.attempt.notDrafted;
     case "same-person":
       return m.attempt.samePerson(problem.preparer);
+    case "too-large":
+      return m.decide.full(id);
+    case "too-long":
+      return m.decide.tooLong(problem.most);
     case "conflict":
       return m.decide.conflict(id, problem.current.changedBy, problem.current.changedAt);
   }

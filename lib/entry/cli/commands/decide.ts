@@ -1,8 +1,8 @@
-import { userInfo } from "node:os";
 import type { Disposition } from "../../../domain/finding/event.ts";
 import { instantOf } from "../../../kernel/time.ts";
 import { type DecideProblem, DISPOSITIONS, decide } from "../../../workflows/triage/decide.ts";
 import { openStore } from "../../store.ts";
+import { byWhom } from "../by-whom.ts";
 import { EXIT } from "../exit.ts";
 import type { CommonArgs, Invocation } from "../invocation.ts";
 import type { Terminal } from "../terminal.ts";
@@ -27,6 +27,11 @@ export async function decideCommand(args: DecideArgs, { terminal, env }: Invocat
     terminal.error(terminal.m.decide.badExpiry);
     return EXIT.usage;
   }
+  const by = byWhom(args.by);
+  if (by === undefined) {
+    terminal.error(terminal.m.badName);
+    return EXIT.usage;
+  }
   const store = await openStore(args.data, env);
   try {
     let code: number = EXIT.complete;
@@ -34,7 +39,7 @@ export async function decideCommand(args: DecideArgs, { terminal, env }: Invocat
       const decision = {
         disposition,
         reason: args.reason ?? "",
-        by: args.by ?? userInfo().username,
+        by,
         expires,
       };
       const decided = await decide({ ledger: store.ledger, clock: () => instantOf(Date.now()) }, id, decision);
@@ -65,6 +70,10 @@ function problemText(problem: DecideProblem, id: string, { m }: Terminal): strin
       return m.decide.badExpiry;
     case "unknown-finding":
       return m.show.unknown(id);
+    case "too-large":
+      return m.decide.full(id);
+    case "too-long":
+      return m.decide.tooLong(problem.most);
     case "conflict":
       return m.decide.conflict(id, problem.current.changedBy, problem.current.changedAt);
   }

@@ -27,6 +27,10 @@ const OPEN_STAGES: Stage[] = ["new", "triaging", "confirmed", "takedown"];
 
 export async function findings(args: FindingsArgs, { terminal, env }: Invocation): Promise<number> {
   const { m } = terminal;
+  if (args.since !== undefined && Number.isNaN(Date.parse(args.since))) {
+    terminal.error(m.findings.badSince);
+    return EXIT.usage;
+  }
   const store = await openStore(args.data, env);
   try {
     const found = await collect(store.ledger.list, filterOf(args), args.limit);

@@ -3,6 +3,7 @@ import { planSource } from "../../../workflows/scan/plan.ts";
 import type { ScanPorts } from "../../../workflows/scan/ports.ts";
 import { type ScanReport, scan } from "../../../workflows/scan/scan.ts";
 import { dataFolder } from "../../data-folder.ts";
+import { keepPolicy } from "../../kept-policy.ts";
 import { keepOwnIcons } from "../../own-icons.ts";
 import { openRuntime, type Runtime } from "../../runtime.ts";
 import { lockScan } from "../../scan-lock.ts";
@@ -39,6 +40,7 @@ export async function scanCommand(args: ScanArgs, invocation: Invocation): Promi
   const runtime = opened.value;
   try {
     if (args.dryRun) return dryRun(runtime, terminal);
+    keepPolicy(runtime.store.folder, runtime.config.review);
     const lock = lockScan(dataFolder(args.data, env));
     if (!lock.ok) {
       terminal.error(terminal.m.scan.busy(lock.error));

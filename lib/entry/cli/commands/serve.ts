@@ -1,17 +1,18 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { createLocalGate } from "../../access/local-gate.ts";
 import type { Role } from "../../access/rights.ts";
+import { keepPolicy } from "../../kept-policy.ts";
 import { keepOwnIcons } from "../../own-icons.ts";
 import { readSettings } from "../../settings.ts";
 import { localSitePorts } from "../../site/local.ts";
 import { createSite } from "../../site/site.ts";
 import { openStore } from "../../store.ts";
 import { systemClock } from "../../system-clock.ts";
+import { byWhom } from "../by-whom.ts";
 import { EXIT } from "../exit.ts";
 import type { CommonArgs, Invocation } from "../invocation.ts";
 import { configProblems } from "../render/config-problems.ts";
@@ -31,10 +32,16 @@ export async function serveCommand(args: ServeArgs, { terminal, env, signal }: I
     terminal.error(configProblems(settings.error, terminal));
     return EXIT.usage;
   }
+  const name = byWhom(args.by);
+  if (name === undefined) {
+    terminal.error(terminal.m.badName);
+    return EXIT.usage;
+  }
   const store = await openStore(args.data, env);
   try {
+    keepPolicy(store.folder, settings.value.config.review);
     await keepOwnIcons(settings.value.config, store.locker, systemClock);
-    const gate = createLocalGate({ name: args.by ?? userInfo().username, rights: { all: args.role, brands: {} } });
+    const gate = createLocalGate({ name, rights: { all: args.role, brands: {} } });
     const site = createSite(localSitePorts(store, settings.value.config, args, env), gate);
     const server = createAdaptorServer({ fetch: guarded(site).fetch }) as Server;
     const port = await listen(server, args.port);

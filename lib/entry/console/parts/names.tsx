@@ -7,12 +7,16 @@ import type { View } from "../view.ts";
 import { Scroller } from "./scroller.tsx";
 import { Untrusted } from "./text.tsx";
 
+/** Names of ours that theirs is laid along; each takes a moment. */
+const MOST_NAMES = 20;
+
 /** The names of ours that the machine compared with theirs; all of the brand's where it named none. */
 function comparedNames(finding: Finding, brand: BrandProfile | undefined): string[] {
   const named = finding.assessment.signals.flatMap(({ rule, facts }) =>
     rule.startsWith("name.") && typeof facts.name === "string" ? [facts.name] : [],
   );
-  return named.length > 0 ? named : (brand?.names.map(({ text }) => text) ?? []);
+  const names = named.length > 0 ? named : (brand?.names.map(({ text }) => text) ?? []);
+  return names.slice(0, MOST_NAMES);
 }
 
 /** Their name with the letters marked that differ from ours. Where the machine saw no likeness, just the name. */

@@ -29,9 +29,10 @@ async function campaignPage(c: Context<Seat>, ports: SitePorts, { said, entered 
   const { rights } = view.person;
   const id = c.req.param("id") ?? "";
   const finding = isFindingId(id) ? await ports.ledger.read(id) : undefined;
-  const mayRead = (brand: string) => may(rights, brand, "read");
   const around =
-    finding !== undefined && mayRead(finding.brand) ? await campaignAround(ports.ledger, finding, mayRead) : undefined;
+    finding !== undefined && may(rights, finding.brand, "read")
+      ? await campaignAround(ports.ledger, finding, readable(rights))
+      : undefined;
   if (around?.campaign === undefined) {
     return c.html(
       <TroublePage view={view} title={view.t.trouble.noCampaign} hint={view.t.trouble.noFindingHint} />,

@@ -3,7 +3,7 @@ import { type Finding, isFindingId } from "../../../domain/finding/finding.ts";
 import type { Direction } from "../../../domain/finding/ledger.ts";
 import { relatedTo } from "../../../workflows/triage/related.ts";
 import { authorityFor } from "../../access/authority.ts";
-import { may } from "../../access/rights.ts";
+import { may, readable } from "../../access/rights.ts";
 import type { SitePorts } from "../../site/ports.ts";
 import { deedOf } from "../deeds.ts";
 import type { FindingProps } from "../pages/finding/props.ts";
@@ -39,6 +39,9 @@ export const findingRoutes: Routes = (app, ports) => {
   });
 };
 
+/** Steps of a case that are shown, the latest; the rest are counted. */
+const MOST_COMMITS = 100;
+
 /** Kept files that are told of; a case that changed often has more. */
 const MOST_EVIDENCE = 20;
 
@@ -69,10 +72,10 @@ async function findingPage(
   const view = c.get("view");
   const { rights } = view.person;
   const [history, related, brands, delegations, policy, evidence] = await Promise.all([
-    ports.ledger.history(finding.id),
-    relatedTo(ports.ledger, finding, 20, (brand) => may(rights, brand, "read")),
+    ports.ledger.history(finding.id, { commits: MOST_COMMITS }),
+    relatedTo(ports.ledger, finding, 20, readable(rights)),
     ports.brands(),
-    ports.desk.delegations(),
+    ports.desk.delegations([finding.brand]),
     ports.policy(),
     Promise.all(finding.evidence.slice(-MOST_EVIDENCE).map((hash) => ports.locker.about(hash))),
   ]);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { BrandProfile } from "../../../domain/brand/profile.ts";
+import type { Handover } from "../../../domain/desk/desk.ts";
 import { endLending, lend } from "../../../workflows/desk/delegate.ts";
 import { signOff, writeHandover } from "../../../workflows/desk/handover.ts";
 import { mayRead, type Reader } from "../../../workflows/desk/reader.ts";
@@ -36,16 +37,20 @@ export const handoverRoutes: Routes = (app, ports) => {
     return handoverPage(c, ports, [refused(view.t.problem[refusal])]);
   });
 
-  app.get("/handover/:id", (c) => notePage(c, ports, []));
+  app.get("/handover/:id", async (c) => {
+    const note = await readableNote(c, ports);
+    return note === undefined ? unknownNote(c) : notePage(c, ports, note, []);
+  });
 
   app.post("/handover/:id/sign-off", async (c) => {
     const view = c.get("view");
-    if (!maySomewhere(view.person.rights, "triage"))
-      return notePage(c, ports, [refused(view.t.problem["role-missing"])]);
-    const signed = await signOff(ports, readerOf(view), c.req.param("id"));
-    if (signed.ok) return notePage(c, ports, [{ tone: "done", text: view.t.said.signed }]);
-    if (signed.error.kind === "unknown-handover") return notePage(c, ports, []);
-    return notePage(c, ports, [refused(signOffText(signed.error, view))]);
+    const note = await readableNote(c, ports);
+    if (note === undefined) return unknownNote(c);
+    if (!mayTakeOver(view, note)) return notePage(c, ports, note, [refused(view.t.problem["role-missing"])]);
+    const signed = await signOff(ports, readerOf(view), note.id);
+    if (signed.ok) return notePage(c, ports, signed.value, [{ tone: "done", text: view.t.said.signed }]);
+    if (signed.error.kind === "unknown-handover") return unknownNote(c);
+    return notePage(c, ports, note, [refused(signOffText(signed.error, view))]);
   });
 
   app.post("/lending", async (c) => {
@@ -78,9 +83,9 @@ async function handoverPage(c: Context<Seat>, ports: SitePorts, said: readonly S
   const reader = readerOf(view);
   const { rights } = view.person;
   const [notes, { standing }, delegations] = await Promise.all([
-    ports.desk.handovers(MOST_NOTES),
+    ports.desk.handovers(reader.brands, MOST_NOTES),
     survey(ports, reader.brands),
-    ports.desk.delegations(),
+    ports.desk.delegations(reader.brands),
   ]);
   const readableOnly = <T extends { brands: string[] }>(all: readonly T[]) =>
     all.filter(({ brands }) => brands.every((brand) => mayRead(reader, brand)));
@@ -97,17 +102,31 @@ async function handoverPage(c: Context<Seat>, ports: SitePorts, said: readonly S
   return c.html(page, statusOf(said));
 }
 
-async function notePage(c: Context<Seat>, ports: SitePorts, said: readonly Saying[]): Promise<Response> {
+/** A note that speaks of a brand one may not know of is not there. */
+async function readableNote(c: Context<Seat>, { desk }: SitePorts): Promise<Handover | undefined> {
+  const { rights } = c.get("view").person;
+  const note = await desk.handover((c.req.param("id") ?? "").slice(0, 100));
+  return note?.brands.every((brand) => may(rights, brand, "read")) ? note : undefined;
+}
+
+function unknownNote(c: Context<Seat>): Response | Promise<Response> {
   const view = c.get("view");
-  const { rights, name } = view.person;
-  const note = await ports.desk.handover((c.req.param("id") ?? "").slice(0, 100));
-  if (note === undefined || !note.brands.every((brand) => may(rights, brand, "read"))) {
-    return c.html(
-      <TroublePage view={view} title={view.t.trouble.noHandover} hint={view.t.trouble.notFoundHint} />,
-      404,
-    );
-  }
-  const maySign = note.by !== name && maySomewhere(rights, "triage");
+  return c.html(<TroublePage view={view} title={view.t.trouble.noHandover} hint={view.t.trouble.notFoundHint} />, 404);
+}
+
+/** Whoever takes over works on all that the note speaks of, and is not who wrote it. */
+function mayTakeOver({ person }: View, { brands }: Handover): boolean {
+  return brands.every((brand) => may(person.rights, brand, "triage"));
+}
+
+async function notePage(
+  c: Context<Seat>,
+  ports: SitePorts,
+  note: Handover,
+  said: readonly Saying[],
+): Promise<Response> {
+  const view = c.get("view");
+  const maySign = note.by !== view.person.name && mayTakeOver(view, note);
   const brands = await readableBrands(ports, view.person);
   const titles = note.brands.map((id) =>
     titleOf(

@@ -1,5 +1,5 @@
 import type { Attempt } from "../../../../domain/finding/event.ts";
-import { stepsAfter } from "../../../../workflows/triage/attempt.ts";
+import { isPursued, stepsAfter } from "../../../../workflows/triage/attempt.ts";
 import { Moment, Untrusted } from "../../parts/text.tsx";
 import type { View } from "../../view.ts";
 import { findingAction } from "./form.ts";
@@ -9,7 +9,7 @@ import type { FindingProps } from "./props.ts";
 export function Attempts(props: FindingProps) {
   const { view, finding, may, fourEyes } = props;
   const { t, m } = view;
-  const pursued = finding.stage === "confirmed" || finding.stage === "takedown";
+  const pursued = isPursued(finding);
   return (
     <section class="panel" aria-labelledby="attempts">
       <h2 id="attempts">{m.show.labels.attempts}</h2>
@@ -20,7 +20,7 @@ export function Attempts(props: FindingProps) {
         {finding.attempts.map((attempt) => (
           <li>
             <AttemptText attempt={attempt} view={view} />
-            {pursued && may.triage ? <NextSteps {...props} attempt={attempt} /> : null}
+            {may.triage ? <NextSteps {...props} attempt={attempt} /> : null}
           </li>
         ))}
       </ul>
@@ -85,7 +85,9 @@ function AttemptText({ attempt, view }: { attempt: Attempt; view: View }) {
 function NextSteps(props: FindingProps & { attempt: Attempt }) {
   const { view, finding, may, attempt } = props;
   const { m, t } = view;
-  const steps = may.authorise ? stepsAfter(attempt.state) : [];
+  const steps = may.authorise
+    ? stepsAfter(attempt.state).filter((state) => state !== "sent" || isPursued(finding))
+    : [];
   if (steps.length === 0) return null;
   return (
     <form method="post" action={findingAction(props, "attempt")} class="inline">

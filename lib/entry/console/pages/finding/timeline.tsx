@@ -1,3 +1,4 @@
+import { olderThan } from "../../../../domain/finding/ledger.ts";
 import { eventText } from "../../../text/events.ts";
 import { Moment, Untrusted } from "../../parts/text.tsx";
 import { findingAction } from "./form.ts";
@@ -10,6 +11,7 @@ export function Timeline(props: FindingProps) {
   const { view, history, finding, may } = props;
   const { t, m } = view;
   const events = history.flatMap((commit) => commit.events).reverse();
+  const earlier = olderThan(history) + Math.max(0, events.length - MOST_SHOWN);
   return (
     <section class="panel" aria-labelledby="timeline">
       <h2 id="timeline">{m.show.history}</h2>
@@ -33,7 +35,7 @@ export function Timeline(props: FindingProps) {
           </li>
         ))}
       </ol>
-      {events.length > MOST_SHOWN ? <p class="quiet">{t.more(events.length - MOST_SHOWN)}</p> : null}
+      {earlier > 0 ? <p class="quiet">{t.more(earlier)}</p> : null}
     </section>
   );
 }
