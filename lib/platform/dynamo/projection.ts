@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import type { CaseEvent } from "../../domain/finding/event.ts";
-import type { Finding, FindingId } from "../../domain/finding/finding.ts";
+import type { Finding } from "../../domain/finding/finding.ts";
 import { pivotsOf } from "../../domain/finding/pivots.ts";
 import { commitsOf, foldCommits } from "./commits.ts";
 import { allItems, type Db, type Item, type Key } from "./db.ts";
