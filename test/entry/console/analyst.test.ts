@@ -86,6 +86,21 @@ describe.skipIf(!hasBrowser())("an analyst at the console", () => {
     expect(await reason.inputValue()).toBe("same gang as last week");
   });
 
+  it("shows again what was not taken, in the form where it was entered and in no other", async () => {
+    await fill(1);
+    const { page } = await sit(MEI);
+    await page.goto(`${house.url}/queue`);
+    await page.locator("tr[data-row] .name a").first().click();
+    await page.getByText("set aside", { exact: true }).first().click();
+    await page.getByLabel("until", { exact: true }).fill("2026-11-01");
+    await page.getByLabel("because", { exact: true }).last().fill("asked the card team");
+    await page.getByRole("button", { name: "Set aside" }).click();
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("from tomorrow on");
+    expect(await page.getByLabel("until", { exact: true }).inputValue()).toBe("2026-11-01");
+    expect(await page.getByLabel("because", { exact: true }).last().inputValue()).toBe("asked the card team");
+    expect(await page.locator("[data-reason]").inputValue()).toBe("");
+  });
+
   it("changes the language, and it stays changed", async () => {
     await fill(1);
     const { page } = await sit(MEI);

@@ -43,9 +43,14 @@ export function StartPage({ view, briefing, brands, said }: StartProps) {
       </section>
       <section aria-labelledby="mine">
         <h2 id="mine">{t.start.mine}</h2>
-        <Rows view={view} findings={mine} brands={brands} empty={t.start.nothingMine} />
+        <Rows
+          view={view}
+          findings={mine}
+          brands={brands}
+          empty={asleep.length > 0 ? t.start.allAsleep : t.start.nothingMine}
+        />
         {asleep.length === 0 ? null : (
-          <details>
+          <details open>
             <summary>{t.start.asleep(asleep.length)}</summary>
             <ul class="members">
               {asleep.map((finding) => (

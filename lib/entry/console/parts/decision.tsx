@@ -58,7 +58,7 @@ export function DecisionFields(props: {
         <kbd>↑</kbd> {t.decide.last} <span data-last="" />
       </p>
       {mayAuthorise ? (
-        <label class="field">
+        <label class="field expires">
           {t.decide.expires} <input type="date" name="expires" value={expires} />
         </label>
       ) : null}

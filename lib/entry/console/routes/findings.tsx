@@ -19,7 +19,7 @@ export const findingRoutes: Routes = (app, ports) => {
     const finding = await readableFinding(c, ports);
     if (finding === undefined) return unknownFinding(c);
     const said = await decidedSaying(ports.ledger, c.get("view"), c.req.query("done"));
-    return findingPage(c, ports, finding, { said, entered: {}, status: 200 });
+    return findingPage(c, ports, finding, { said, status: 200 });
   });
 
   app.get("/findings/:id/next", (c) => neighbour(c, ports, "next"));
@@ -35,7 +35,11 @@ export const findingRoutes: Routes = (app, ports) => {
     if (done.ok) return c.redirect(afterwards(c, finding.id, form.go), 303);
     const current = (await ports.ledger.read(finding.id)) ?? finding;
     const said: Saying[] = [{ tone: "refused", text: problemText(done.error, view) }];
-    return findingPage(c, ports, current, { said, entered: textsIn(form), status: problemStatus(done.error) });
+    return findingPage(c, ports, current, {
+      said,
+      entered: { deed: c.req.param("deed"), values: textsIn(form) },
+      status: problemStatus(done.error),
+    });
   });
 };
 

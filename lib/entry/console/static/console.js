@@ -18,15 +18,16 @@ function localTimes() {
   }
 }
 
-/** The reason last given for a conclusion is shown when it is chosen again, and taken with the arrow key: never by itself, for it was another case's. */
+/** The reason last given for a conclusion on this brand is shown when it is chosen again, and taken with the arrow key: never by itself, for it was another case's. */
 function offerReasons() {
   for (const reason of document.querySelectorAll("[data-reason]")) {
     const { form } = reason;
+    const place = (disposition) => `reason-${form.dataset.decide ?? ""}-${disposition}`;
     const offer = form.querySelector("[data-offer]");
     const last = offer.querySelector("[data-last]");
     form.addEventListener("change", (event) => {
       if (event.target.name !== "disposition") return;
-      last.textContent = localStorage.getItem(`reason-${event.target.value}`) ?? "";
+      last.textContent = localStorage.getItem(place(event.target.value)) ?? "";
       offer.hidden = last.textContent === "";
     });
     reason.addEventListener("keydown", (event) => {
@@ -36,7 +37,7 @@ function offerReasons() {
     });
     form.addEventListener("submit", () => {
       const chosen = form.querySelector("[name=disposition]:checked");
-      if (chosen) localStorage.setItem(`reason-${chosen.value}`, reason.value);
+      if (chosen) localStorage.setItem(place(chosen.value), reason.value);
     });
   }
 }

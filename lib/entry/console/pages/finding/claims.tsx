@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on narrow screens the rows are laid out as blocks, which takes a table its roles
 import type { Child } from "hono/jsx";
-import type { BrandProfile } from "../../../../domain/brand/profile.ts";
+import type { BrandProfile, Publisher } from "../../../../domain/brand/profile.ts";
 import type { Finding } from "../../../../domain/finding/finding.ts";
+import type { Developer } from "../../../../domain/listing/listing.ts";
 import type { SignalRule } from "../../../../domain/match/signal.ts";
 import { type Digest, sameDigest } from "../../../../kernel/digest.ts";
 import { MachineName } from "../../parts/text.tsx";
@@ -113,12 +114,7 @@ function claimsOf({ listing, assessment }: Finding, brand: BrandProfile | undefi
       label: labels.developer,
       theirs: accountTexts(listing.developer),
       ours: accounts.flatMap(accountTexts),
-      standing: has("identity.publisher-ours")
-        ? "same"
-        : standingOf(
-            listing.developer?.key,
-            accounts.flatMap(({ key }) => key ?? []),
-          ),
+      standing: has("identity.publisher-ours") ? "same" : accountStanding(listing.developer, accounts),
       alarming: has("publisher.name-copied"),
       hint: accounts.length === 0 ? t.claims.noAccount(view.storeName(listing.source)) : undefined,
     },
@@ -153,6 +149,16 @@ function standingOf(theirs: string | undefined, ours: readonly string[]): Standi
   if (theirs === undefined || theirs === "") return "unstated";
   if (ours.length === 0) return "unregistered";
   return ours.includes(theirs) ? "same" : "differs";
+}
+
+/** By the keys that the store gave, where both have one; else by names, which prove nothing but may differ. */
+function accountStanding(theirs: Developer | undefined, ours: readonly Publisher[]): Standing {
+  const keys = ours.flatMap(({ key }) => key ?? []);
+  if (theirs?.key !== undefined && keys.length > 0) return standingOf(theirs.key, keys);
+  return standingOf(
+    theirs?.name ?? theirs?.key,
+    ours.flatMap(({ name }) => name ?? []),
+  );
 }
 
 /** Hashes of different algorithms say nothing of each other. */

@@ -1,11 +1,12 @@
 import { DecisionFields } from "../../parts/decision.tsx";
 import { Moment, Untrusted } from "../../parts/text.tsx";
-import { findingAction } from "./form.ts";
+import { findingAction, valuesOf } from "./form.ts";
 import type { FindingProps } from "./props.ts";
 
 /** What was decided, and the form for deciding. */
 export function Decide(props: FindingProps) {
-  const { view, finding, may, entered } = props;
+  const { view, finding, may } = props;
+  const entered = valuesOf(props, "decide");
   const { t, m } = view;
   const { disposition } = finding;
   return (
@@ -21,7 +22,7 @@ export function Decide(props: FindingProps) {
           </span>
         </p>
       )}
-      <form method="post" action={findingAction(props, "decide")} data-decide="">
+      <form method="post" action={findingAction(props, "decide")} data-decide={finding.brand}>
         <input type="hidden" name="version" value={finding.version} />
         <DecisionFields
           view={view}

@@ -6,3 +6,11 @@ export type FindingDeed = "decide" | "assign" | "note" | "snooze" | "wake" | "re
 export function findingAction({ finding, queue }: Pick<FindingProps, "finding" | "queue">, deed: FindingDeed): string {
   return `/findings/${finding.id}/${deed}${queue === "" ? "" : `?queue=${encodeURIComponent(queue)}`}`;
 }
+
+/** What was entered in the form of this deed, where it was not taken. */
+export function valuesOf(
+  { entered }: Pick<FindingProps, "entered">,
+  deed: FindingDeed,
+): Readonly<Record<string, string>> {
+  return entered?.deed === deed ? entered.values : {};
+}

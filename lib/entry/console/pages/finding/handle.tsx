@@ -1,11 +1,12 @@
 import { Moment, Untrusted } from "../../parts/text.tsx";
-import { findingAction } from "./form.ts";
+import { findingAction, valuesOf } from "./form.ts";
 import type { FindingProps } from "./props.ts";
 
 /** In whose hands the case is, setting it aside, and opening it again. */
 export function Handle(props: FindingProps) {
   const { view, finding } = props;
   const { t } = view;
+  const snooze = valuesOf(props, "snooze");
   const { assignee, snoozed, version, stage } = finding;
   const mine = assignee === view.person.name;
   const asleep = snoozed !== undefined && snoozed.until > view.now;
@@ -45,15 +46,15 @@ export function Handle(props: FindingProps) {
         </form>
       ) : null}
       {stage === "closed" ? null : (
-        <details>
+        <details open={"until" in snooze}>
           <summary>{t.handle.snooze}</summary>
           <form method="post" action={findingAction(props, "snooze")}>
             <input type="hidden" name="version" value={version} />
             <label class="field">
-              {t.handle.until} <input type="date" name="until" required />
+              {t.handle.until} <input type="date" name="until" value={snooze.until} required />
             </label>
             <label class="field">
-              {t.handle.reason} <input type="text" name="reason" required maxlength={500} />
+              {t.handle.reason} <input type="text" name="reason" value={snooze.reason} required maxlength={500} />
             </label>
             <button type="submit">{t.handle.snoozeIt}</button>
           </form>

@@ -19,8 +19,8 @@ export interface FindingProps {
   may: { triage: boolean; authorise: boolean };
   fourEyes: boolean;
   said: readonly Saying[];
-  /** What the form for deciding held, where it was not taken. */
-  entered: Readonly<Record<string, string>>;
+  /** What a form held that was not taken, and which: it is shown again in that one and in no other. */
+  entered?: { deed: string; values: Readonly<Record<string, string>> };
   /** What is known of the kept files, as far as they are shown. */
   evidence: readonly Evidence[];
 }
