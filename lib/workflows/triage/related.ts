@@ -9,7 +9,7 @@ export interface Related {
 }
 
 /** Cases looked at; where more share something, the least tied of them are not counted. */
-const MOST_LOOKED_AT = 500;
+const MOST_LOOKED_AT = 150;
 
 /**
  * Cases that share a certificate, an account, an icon or a package with this one, the most tied first: a re-upload under a new name
